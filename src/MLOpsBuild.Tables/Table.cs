@@ -1,7 +1,7 @@
 namespace MLOpsBuild.Tables;
 
 /// <summary>Columns of equal length with unique names. Immutable.</summary>
-public sealed class Table
+public sealed partial class Table
 {
     private readonly Dictionary<string, Column> _byName;
 

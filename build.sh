@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Runs the build host: ./build.sh [targets] [options]; see ./build.sh --help. Compiles it first, only when a source has changed.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+host="$root/artifacts/bin/MLOpsBuild.Build/release/MLOpsBuild.Build.dll"
+stamp="$root/artifacts/host.stamp"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+export MSBUILDDISABLENODEREUSE=1
+export DOTNET_CLI_HOME="${DOTNET_CLI_HOME:-${HOME:-$root/.mlops/home}}"
+
+if ! command -v dotnet >/dev/null 2>&1; then
+  echo "The .NET SDK is not on PATH. Install version 10 (https://dot.net) and run this again." >&2
+  exit 3
+fi
+
+# A folder's own time changes when a file in it comes or goes, so deletions are seen too.
+changed() {
+  [ ! -f "$host" ] || [ ! -f "$stamp" ] ||
+    [ -n "$(find "$root/build" "$root/src" "$root/pipelines" "$root"/Directory.*.props "$root/global.json" \
+      \( -type d -o -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.json' -path '*/packages.lock.json' -o -name 'global.json' -o -name 'BannedSymbols.txt' \) \
+      -newer "$stamp" -print -quit 2>/dev/null)" ]
+}
+
+if changed; then
+  mkdir -p "$root/artifacts"
+  next="$(mktemp "$root/artifacts/host.stamp.XXXXXX")"
+  trap 'rm -f "$next"' EXIT
+  echo "Compiling the build host ..." >&2
+  if ! log="$(dotnet build "$root/build/MLOpsBuild.Build.csproj" -c Release -v quiet --nologo -p:UseSharedCompilation=false 2>&1)"; then
+    echo "$log" >&2
+    case "$log" in *NU1301* | *"Unable to load the service index"*) exit 3 ;; esac
+    exit 2
+  fi
+  mv -f "$next" "$stamp"
+  trap - EXIT
+fi
+
+exec dotnet exec "$host" "$@"

@@ -1,0 +1,67 @@
+using MLOpsBuild.Cli;
+
+/// <summary>The build of this repository. Targets are thin: each calls one operation of the libraries.</summary>
+public sealed partial class Build : NukeBuild
+{
+    [Parameter("The pipeline to build")]
+    public string Pipeline { get; set; } = "flight-delay";
+
+    [Parameter("Overrides of parameters, for example: train.trees=300")]
+    public string[] Set { get; set; } = [];
+
+    [Parameter("Worker threads; no result depends on it")]
+    public int Threads { get; set; } = Environment.ProcessorCount;
+
+    [Parameter("Computes every step again")]
+    public bool NoCache { get; set; }
+
+    [Parameter("Steps to compute again")]
+    public string[] Force { get; set; } = [];
+
+    [Parameter("Where model packages are pushed: a folder or oci://host/name")]
+    public string? Registry { get; set; }
+
+    private Session? _session;
+
+    /// <summary>What to say last of all: the count of tests, or where the report is.</summary>
+    public static string? ClosingLine { get; private set; }
+
+    /// <summary>Everything the targets share: the checkout, its store, and one run of the pipeline.</summary>
+    private Session Session => LazyInitializer.EnsureInitialized(ref _session, () => Session.Open(RootDirectory, Program.Pipelines, new SessionOptions
+    {
+        Pipeline = Pipeline,
+        Overrides = Set,
+        Threads = Threads,
+        NoCache = NoCache,
+        Force = Force,
+        Registry = Registry,
+        Progress = line => Log.Information("{Line}", line),
+    }));
+
+    /// <summary>From pinned data to a promoted model.</summary>
+    private Target Default => _ => _
+        .Description("CI and CD of the pipeline: what a clone runs first")
+        .DependsOn(CI, CD);
+
+    public static int Run() => Execute<Build>(x => x.Default);
+
+    protected override void OnBuildFinished()
+    {
+        if (_session is null) return;
+        _session.Finish();
+        ClosingLine = _session.ClosingLine ?? (_session.ReportPath is { } report ? $"Report: {report}" : null);
+        _session.Dispose();
+    }
+
+    /// <summary>Whose fault an exception is: the user's file, the environment, or ours.</summary>
+    protected override int? ExitCodeOf(Exception exception) => Failures.ExitCodeOf(exception);
+
+    /// <summary>Carries an operation out and shows its verdict in the summary; a verdict that is no pass fails the target.</summary>
+    private static async Task Judge(Task<Outcome> operation)
+    {
+        var outcome = await operation.ConfigureAwait(false);
+        CurrentTarget.Summary(outcome.Verdict, outcome.Why);
+        foreach (var line in outcome.Lines) Log.Information("{Line}", line);
+        if (!outcome.IsPass) throw new TargetFailedException(outcome.ExitCode, outcome.Message);
+    }
+}

@@ -1,0 +1,37 @@
+using MLOpsBuild.Cli.Output;
+
+namespace MLOpsBuild.Cli.Commands;
+
+/// <summary>The state of data as text.</summary>
+internal static class DataStatusText
+{
+    public static Reply Format(DataStatus status)
+    {
+        var rows = status.Datasets.SelectMany(d => d.Partitions.Select(p => (Dataset: d.Name, Partition: p)));
+        var missing = status.Datasets.Sum(d => d.Partitions.Count(p => !p.InStore));
+        var table = Grid.Of(
+            rows,
+            ("dataset", r => r.Dataset),
+            ("partition", r => r.Partition.Name),
+            ("digest", r => r.Partition.Digest.Short),
+            ("rows", r => Texts.Count(r.Partition.Rows)),
+            ("size", r => Texts.Size(r.Partition.Size)),
+            ("from", r => Texts.Day(r.Partition.From)),
+            ("to", r => Texts.Day(r.Partition.To)),
+            ("store", r => r.Partition.InStore ? "here" : "missing"));
+        return new Reply(status, table, new Lines([Summary(status, missing), .. Arrivals(status)]))
+        {
+            Notes = status.RemoteError is { } error ? [$"! {status.Remote} does not answer, so what arrives is not known: {error}"] : [],
+            Essence = [.. status.Datasets.SelectMany(d => d.Arrives.Select(a => DataStatus.TagOf(d.Name, a)))],
+        };
+    }
+
+    private static string Summary(DataStatus status, int missing)
+    {
+        var partitions = Texts.Plural(status.Datasets.Sum(d => d.Partitions.Count), "partition");
+        return missing == 0 ? $"{partitions}, all in the store." : $"{partitions}, {missing} not in the store: './mlops data pull' fetches them.";
+    }
+
+    private static IEnumerable<string> Arrivals(DataStatus status) => status.Datasets.Where(d => d.Arrives.Count > 0)
+        .Select(d => $"{d.Name}: {string.Join(", ", d.Arrives)} {(d.Arrives.Count == 1 ? "is" : "are")} at {status.Remote} and not in the lock.");
+}

@@ -1,0 +1,49 @@
+using MLOpsBuild.Content;
+using MLOpsBuild.Data;
+using MLOpsBuild.Pipelines;
+using MLOpsBuild.Pipelines.Definition;
+using MLOpsBuild.Pipelines.Runs;
+using MLOpsBuild.Tables;
+
+namespace MLOpsBuild.Cli.Operations;
+
+/// <summary>A partition that the remote has and the lock does not, with the lock as it would be.</summary>
+/// <param name="Dataset">The dataset's name.</param>
+/// <param name="Partition">The partition.</param>
+/// <param name="Lock">The lock with the partition at its end.</param>
+public sealed record Arrival(string Dataset, Partition Partition, DataLock Lock) : IDisposable
+{
+    /// <summary>The pipeline over the longer lock, evaluated on the arriving partition.</summary>
+    public required PipelineRun Run { get; init; }
+
+    /// <summary>The arriving rows.</summary>
+    public RowSelection Rows => Run.Release.Features.In(Window.Parse(Partition.Name));
+
+    /// <summary>The challenger, once trained.</summary>
+    public PipelineRun? Challenger { get; set; }
+
+    /// <summary>Fetches the first waiting partition; null when none waits.</summary>
+    public static async Task<Arrival?> FetchAsync(Session session, CancellationToken cancellationToken)
+    {
+        var dataset = session.Run.Release.Features.Dataset;
+        var remote = session.DataRemote();
+        var tags = await remote.TagsAsync(cancellationToken).ConfigureAwait(false);
+        if (ArrivingPartitions.Of(session.Lock, tags).FirstOrDefault(a => a.Dataset == dataset.Name) is not { } waiting) return null;
+        var descriptor = await remote.ResolveAsync(waiting.Tag, cancellationToken).ConfigureAwait(false)
+            ?? throw new ConfigurationException($"{remote.Name} lists {waiting.Tag} and does not have it.");
+        await remote.PullAsync(session.Workspace.Store, [descriptor.Digest], cancellationToken).ConfigureAwait(false);
+        var name = waiting.Partition;
+        var bytes = session.Workspace.Store.Get(descriptor.Digest);
+        var table = CsvReader.Read(bytes, dataset.Schema.ToCsvOptions($"{dataset.Name}/{name}.csv")).Table;
+        var partition = Partition.Of(name, bytes, table, dataset.TimeColumn);
+        var longer = session.Lock.WithPartition(dataset.Name, partition);
+        return new Arrival(dataset.Name, partition, longer) { Run = session.Begin(longer, [.. session.Options.Overrides, $"evaluationWindow={name}"]) };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Run.Dispose();
+        Challenger?.Dispose();
+    }
+}

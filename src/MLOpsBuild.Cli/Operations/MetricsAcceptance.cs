@@ -1,0 +1,178 @@
+using MLOpsBuild.Content;
+using MLOpsBuild.Learning;
+using MLOpsBuild.Learning.Evaluation;
+using MLOpsBuild.Pipelines;
+using MLOpsBuild.Pipelines.Runs;
+using MLOpsBuild.Pipelines.Snapshots;
+using MLOpsBuild.Tables;
+using MLOpsBuild.Verdicts;
+
+namespace MLOpsBuild.Cli.Operations;
+
+/// <summary>Holds measured metrics against <c>metrics.verified.json</c>, and accepts new ones.</summary>
+public static class MetricsAcceptance
+{
+    /// <summary>The gate's verdict; a gain writes <c>metrics.received.json</c>.</summary>
+    public static async Task<GateResult> JudgeAsync(Session session, CancellationToken cancellationToken)
+    {
+        var (candidate, _) = Measure(session.Run);
+        if (Accepted(session) is not { } accepted)
+        {
+            Received(session).Save(ReceivedPath(session));
+            return GateResult.Hold(SnapshotGate.Gate, $"No metrics are accepted yet. Look at them with './mlops metrics show', then './mlops metrics accept' and commit.");
+        }
+
+        var judgements = new SnapshotGate(accepted, candidate, await PairAsync(session, accepted, candidate, cancellationToken).ConfigureAwait(false)).Judge();
+        var received = ReceivedPath(session);
+        if (judgements.Any(j => j.Gained)) Merge(session, accepted, judgements, new HashSet<string>()).Save(received);
+        else File.Delete(received);
+        return SnapshotGate.Conclude(judgements);
+    }
+
+    /// <summary>The judgement on every accepted metric of the run.</summary>
+    public static async Task<IReadOnlyList<MetricJudgement>> JudgementsAsync(Session session, CancellationToken cancellationToken)
+    {
+        var (candidate, _) = Measure(session.Run);
+        return Accepted(session) is { } accepted
+            ? new SnapshotGate(accepted, candidate, await PairAsync(session, accepted, candidate, cancellationToken).ConfigureAwait(false)).Judge()
+            : [];
+    }
+
+    /// <summary>Takes the run's metrics as the accepted ones. What got worse is refused, unless it is named.</summary>
+    /// <param name="session">The session; the pipeline is run as far as needed.</param>
+    /// <param name="allowLoss">Names of metrics that may get worse: <c>auc</c>, or <c>auc at distance&gt;=2000</c>.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    public static async Task<Outcome> Accept(Session session, IReadOnlyCollection<string> allowLoss, CancellationToken cancellationToken = default)
+    {
+        var run = session.Run;
+        await run.UntilAsync(run.Release.All, cancellationToken).ConfigureAwait(false);
+        var accepted = Accepted(session);
+        var next = Received(session);
+        if (accepted is not null)
+        {
+            var judgements = await JudgementsAsync(session, cancellationToken).ConfigureAwait(false);
+            var unknown = allowLoss.Except(judgements.Select(j => j.Name)).ToArray();
+            if (unknown.Length > 0) return Outcome.Failed($"No accepted metric is named {string.Join(", ", unknown)}; there are {string.Join(", ", judgements.Select(j => j.Name))}.", ExitCodes.Usage);
+            var lost = judgements.Where(j => j.Verdict is Verdict.Fail or Verdict.Error && !allowLoss.Contains(j.Name)).ToArray();
+            if (lost.Length > 0)
+            {
+                return Outcome.Failed($"Not accepted: {string.Join("; ", lost.Select(j => $"{j.Name} {j.Reason}"))} To accept a loss, name it: --allow-loss {string.Join(' ', lost.Select(j => $"'{j.Name}'"))}.", ExitCodes.GateFailed);
+            }
+
+            next = Merge(session, accepted, judgements, allowLoss.ToHashSet(StringComparer.Ordinal));
+        }
+
+        await KeepAsync(session, next, cancellationToken).ConfigureAwait(false);
+        next.Save(VerifiedPath(session));
+        File.Delete(ReceivedPath(session));
+        PipelineLock.Of(run).Save(session.Workspace, session.Pipeline.Name);
+        var folder = session.Workspace.Show(session.Workspace.PipelineFolder(session.Pipeline.Name));
+        return Outcome.Done($"{next.Metrics.Count} metrics and {next.Slices.Count} slices accepted", $"Commit {folder}/{MetricsSnapshot.FileName}, {folder}/{PipelineLock.FileName} and the data remote.");
+    }
+
+    /// <summary>The rows that metrics are measured on, named by what decides them: partitions, window and label.</summary>
+    public static Digest EvaluationRows(PipelineRun run)
+    {
+        var rows = run.Release.EvaluationRows;
+        var text = string.Join('\n', rows.Partitions.Select(p => p.Digest.ToString()).Append(rows.Window.ToString()).Append(rows.Features.Label.Name));
+        return Digest.Of(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>The accepted metrics; null when there are none yet.</summary>
+    public static MetricsSnapshot? Accepted(Session session) => MetricsSnapshot.Load(VerifiedPath(session), session.Workspace.Show(VerifiedPath(session)));
+
+    private static string VerifiedPath(Session session) => Path.Combine(session.Workspace.PipelineFolder(session.Pipeline.Name), MetricsSnapshot.FileName);
+
+    private static string ReceivedPath(Session session) => Path.Combine(session.Workspace.PipelineFolder(session.Pipeline.Name), MetricsSnapshot.ReceivedFileName);
+
+    private static (Candidate Candidate, EvaluationResult Result) Measure(PipelineRun run)
+    {
+        var result = run.Reader().ReadJson(run.Release.Evaluation);
+        return (new Candidate(run.DigestOf(run.Release.Model), EvaluationRows(run), result), result);
+    }
+
+    /// <summary>The candidate against the accepted model on the same rows: by stored predictions, or by scoring the accepted model on new rows. Null when neither can be had.</summary>
+    private static async Task<ComparisonResult?> PairAsync(Session session, MetricsSnapshot accepted, Candidate candidate, CancellationToken cancellationToken)
+    {
+        var run = session.Run;
+        var store = session.Workspace.Store;
+        if (accepted.Model == candidate.Model && accepted.Evaluation == candidate.Evaluation) return null;
+        var needed = accepted.Evaluation == candidate.Evaluation ? accepted.Predictions : accepted.Model;
+        if (!await FetchAsync(session, needed, cancellationToken).ConfigureAwait(false)) return null;
+
+        var release = run.Release;
+        var context = run.Reader();
+        var table = release.EvaluationRows.Read(context);
+        var model = context.Read(release.Model);
+        using var bytes = new MemoryStream(store.Get(needed));
+        var theirs = needed == accepted.Predictions
+            ? PredictedRows.From(TableFile.Read(bytes)).Scores
+            : ModelFormats.Read(bytes).Predict(release.EvaluationRows.Inputs(table));
+        var ours = model.Predict(release.EvaluationRows.Inputs(table));
+        return Scoring.Compare(model.Task, release.EvaluationRows, table, ours, theirs, release.Plan, session.Options.Threads);
+    }
+
+    private static async Task<bool> FetchAsync(Session session, Digest digest, CancellationToken cancellationToken)
+    {
+        var store = session.Workspace.Store;
+        if (store.Contains(digest)) return true;
+        var remote = session.DataRemote();
+        if (!await remote.ContainsAsync(digest, cancellationToken).ConfigureAwait(false)) return false;
+        await remote.PullAsync(store, [digest], cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>The next model will be paired with this one: its bytes and predictions go where every clone finds them.</summary>
+    private static async Task KeepAsync(Session session, MetricsSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var remote = session.DataRemote();
+        await remote.PushBlobAsync(snapshot.Model, session.Workspace.Store, cancellationToken).ConfigureAwait(false);
+        await remote.PushBlobAsync(snapshot.Predictions, session.Workspace.Store, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static MetricsSnapshot Received(Session session) => SnapshotOf(session, session.Run);
+
+    /// <summary>A run's metrics as they would be accepted.</summary>
+    internal static MetricsSnapshot SnapshotOf(Session session, PipelineRun run)
+    {
+        var (candidate, result) = Measure(run);
+        var tolerances = session.Gates.Snapshot;
+        return new MetricsSnapshot
+        {
+            Version = 1,
+            Model = candidate.Model,
+            Evaluation = candidate.Evaluation,
+            Predictions = run.DigestOf(run.Release.Predictions),
+            Metrics = Take(result.Metrics, tolerances.Metrics),
+            Slices = new SortedDictionary<string, SortedDictionary<string, AcceptedMetric>>(
+                result.Slices.ToDictionary(s => s.Key, s => Take(s.Value, tolerances.Slices)).Where(s => s.Value.Count > 0).ToDictionary(), StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>The accepted values, with those of this run where they gained or where a loss was allowed: accepting gains never takes losses in.</summary>
+    private static MetricsSnapshot Merge(Session session, MetricsSnapshot accepted, IReadOnlyList<MetricJudgement> judgements, HashSet<string> allowed)
+    {
+        var next = Received(session);
+        foreach (var judgement in judgements.Where(j => !j.Gained && !allowed.Contains(j.Name)))
+        {
+            var into = judgement.Slice is null ? next.Metrics : next.Slices.GetValueOrDefault(judgement.Slice);
+            if (into is not null) into[judgement.Metric] = judgement.Accepted;
+        }
+
+        return next;
+    }
+
+    /// <summary>People review the file: six decimals are far below any tolerance.</summary>
+    private static double? Round(double? value) => value is { } number ? Math.Round(number, SnapshotGate.Decimals) : null;
+
+    private static SortedDictionary<string, AcceptedMetric> Take(IReadOnlyDictionary<string, MetricValue> measured, SortedDictionary<string, Tolerance> tolerances)
+    {
+        var taken = new SortedDictionary<string, AcceptedMetric>(StringComparer.Ordinal);
+        foreach (var (name, tolerance) in tolerances)
+        {
+            if (measured.TryGetValue(name, out var m)) taken[name] = new AcceptedMetric(Round(m.Value), m.Direction, m.N, m.Blocks, m is { Low: { } low, High: { } high } ? [Round(low)!.Value, Round(high)!.Value] : null, tolerance);
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,137 @@
+using MLOpsBuild.Learning;
+using MLOpsBuild.Learning.Evaluation;
+using MLOpsBuild.Learning.Metrics;
+using MLOpsBuild.Pipelines.Definition;
+using MLOpsBuild.Pipelines.Gates;
+using MLOpsBuild.Pipelines.Runs;
+using MLOpsBuild.Pipelines.Snapshots;
+using MLOpsBuild.Pipelines.Steps;
+using MLOpsBuild.Reporting;
+using MLOpsBuild.Verdicts;
+
+namespace MLOpsBuild.Cli.Operations;
+
+/// <summary>Puts a run together as the model report.</summary>
+public static class Reports
+{
+    /// <summary>Writes <c>.mlops/report/report.md</c> and <c>report.html</c>.</summary>
+    public static async Task<Outcome> Write(Session session, CancellationToken cancellationToken = default)
+    {
+        await session.Run.UntilAsync([session.Run.Release.Evaluation], cancellationToken).ConfigureAwait(false);
+        var model = await ComposeAsync(session, session.Run, cancellationToken).ConfigureAwait(false);
+        var folder = Path.Combine(session.Workspace.LocalFolder, "report");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "report.md"), MarkdownReport.Write(model), cancellationToken).ConfigureAwait(false);
+        var html = Path.Combine(folder, "report.html");
+        await File.WriteAllTextAsync(html, HtmlReport.Write(model), cancellationToken).ConfigureAwait(false);
+        session.ReportPath = html;
+        return Outcome.Done("written", $"{session.Workspace.Show(html)} and report.md");
+    }
+
+    /// <summary>The report of a run as far as it has come.</summary>
+    internal static async Task<ReportModel> ComposeAsync(Session session, PipelineRun run, CancellationToken cancellationToken)
+    {
+        var reader = run.Reader();
+        var evaluation = reader.ReadJson(run.Release.Evaluation);
+        var trained = reader.Read(run.Release.Model);
+        var judgements = run == session.Run ? await MetricsAcceptance.JudgementsAsync(session, cancellationToken).ConfigureAwait(false) : [];
+        var judged = judgements.ToDictionary(j => (j.Slice, j.Metric));
+        var verdict = Worst(run.Verdicts);
+        return new ReportModel
+        {
+            Title = run.Pipeline.Name,
+            Pipeline = run.Pipeline.Name,
+            Verdict = verdict,
+            Answer = Answer(run.Verdicts, verdict),
+            Model = run.DigestOf(run.Release.Model),
+            Package = run.Package,
+            Accepted = MetricsAcceptance.Accepted(session)?.Model,
+            Commit = session.Checkout.Commit,
+            Gates = run.Verdicts,
+            Metrics = [.. evaluation.Metrics.Select(m => Line(null, m.Key, m.Value, judged))],
+            Slices = [.. evaluation.Slices.SelectMany(s => s.Value.Where(m => IsShown(m.Key)).Select(m => new SliceLine(s.Key, Line(s.Key, m.Key, m.Value, judged))))],
+            Data = Data(run),
+            Drift = session.Drift.Count > 0 ? session.Drift : DriftLines.Between(run.Release.TrainingRows.Read(reader), run.Release.EvaluationRows.Read(reader)).Lines,
+            LearningCurves = Curves(trained),
+            Calibration = [.. evaluation.Calibration.Where(b => b.Count > 0).Select(b => new Reporting.CalibrationBin(b.MeanPrediction ?? 0, b.ObservedRate ?? 0, b.Count))],
+            Importance = [.. trained.Inputs.Zip(trained.Importance, (input, share) => new ImportanceLine(input.Name, share))],
+            Convergence = Convergence(run),
+            Lineage = [.. run.Steps.Where(s => !s.Name.StartsWith("check@", StringComparison.Ordinal)).Select(Lineage)],
+            Timings = [.. run.Steps.Select(s => new StepTiming(s.Name, TimeSpan.FromSeconds(s.Cached ? 0 : s.Seconds), s.Cached, s.Why))],
+            Environment =
+            [
+                new Setting("run", run.Id),
+                new Setting("toolchain", $".NET {Environment.Version}"),
+                new Setting("machine", RunSettings.MachineClass),
+                .. run.Parameters.Select(p => new Setting(p.Key, p.Value)),
+            ],
+            Reproduce = [$"git checkout {session.Checkout.Commit ?? "<commit>"}", $"./build.sh Reproduce --pipeline {run.Pipeline.Name}"],
+        };
+    }
+
+    /// <summary>The worst verdict; without any it is a hold.</summary>
+    internal static Verdict Worst(IReadOnlyList<GateResult> verdicts) => verdicts.Count == 0
+        ? Verdict.Hold
+        : verdicts.Select(v => v.Verdict).MaxBy(v => v switch { Verdict.Error => 3, Verdict.Fail => 2, Verdict.Hold => 1, _ => 0 });
+
+    private static string Answer(IReadOnlyList<GateResult> verdicts, Verdict verdict) => verdict == Verdict.Pass
+        ? $"All {verdicts.Count} gates pass."
+        : string.Join(" ", verdicts.Where(v => v.Verdict == verdict).Select(v => $"{v.Gate}: {v.Summary}").DefaultIfEmpty("No gate has spoken."));
+
+    private static bool IsShown(string metric) => metric is MetricNames.Auc or MetricNames.LogLoss or MetricNames.Rmse or MetricNames.R2;
+
+    private static MetricLine Line(string? slice, string name, MetricValue value, Dictionary<(string?, string), MetricJudgement> judged)
+    {
+        var judgement = judged.GetValueOrDefault((slice, name));
+
+        // As the snapshot keeps it: what lies beyond its decimals is no change.
+        double? shown = value.Value is { } measured ? Math.Round(measured, SnapshotGate.Decimals) : null;
+        return new MetricLine(name, shown, value.Direction == MetricDirection.Higher ? Better.Higher : Better.Lower)
+        {
+            Accepted = judgement?.Accepted.Value,
+            Low = value.Low,
+            High = value.High,
+            Rows = value.N,
+            Blocks = value.Blocks,
+            Tolerance = judgement is null ? null : $"{judgement.Accepted.Tolerance.Kind.ToString().ToLowerInvariant()}, margin {Figures.Number(judgement.Accepted.Tolerance.Margin)}",
+            Verdict = judgement?.Verdict,
+        };
+    }
+
+    private static DataLine[] Data(PipelineRun run) =>
+    [
+        Data(run, "training", run.Release.TrainingRows),
+        Data(run, "evaluation", run.Release.EvaluationRows),
+    ];
+
+    private static DataLine Data(PipelineRun run, string use, RowSelection rows)
+    {
+        var dataset = rows.Features.Dataset;
+        var reader = run.Reader();
+        var findings = dataset.Partitions.Zip(dataset.Validations)
+            .Where(v => rows.Partitions.Contains(v.First) && run.Steps.Any(s => s.Name == v.Second.Step))
+            .SelectMany(v => reader.ReadJson(v.Second).Findings);
+        return new DataLine(dataset.Name, use, [.. rows.Partitions.Select(p => new PartitionLine(p.Name, p.Rows, $"{p.From:yyyy-MM-dd HH:mm} to {p.To:yyyy-MM-dd HH:mm}", p.Digest))])
+        {
+            Window = rows.Window.ToString(),
+            Findings = [.. findings],
+        };
+    }
+
+    private static LearningCurve[] Curves(ITrainedModel model) => model.LearningCurve.Count < 2 ? [] :
+    [
+        new("Training loss by iteration", "iterations", "loss", [new CurveLine("training", [.. model.LearningCurve.Select((loss, i) => new CurvePoint(i, loss))])]),
+    ];
+
+    private static ConvergenceLine[] Convergence(PipelineRun run) =>
+        run.Verdicts.FirstOrDefault(v => v.Gate == ConvergenceGate.Name) is not { } gate ? [] :
+        [
+            .. gate.Findings.Select(f => new ConvergenceLine(f.Rule, f.Severity == Severity.Error ? Verdict.Fail : Verdict.Pass, f.Message)),
+        ];
+
+    private static LineageStep Lineage(StepRun step) => new(
+        step.Name,
+        [.. step.Inputs.Select(i => new NamedDigest(i.Key, i.Value))],
+        [.. step.Outputs.Select(o => new NamedDigest(o.Key, o.Value))])
+    { Code = step.Code };
+}

@@ -1,0 +1,22 @@
+using MLOpsBuild.Pipelines;
+using MLOpsBuild.Pipelines.Steps;
+
+namespace MLOpsBuild.Cli;
+
+/// <summary>The repository's <c>mlops.json</c>: where data and packages are kept.</summary>
+/// <param name="Version">The format's version.</param>
+/// <param name="DataRemote">The remote that holds data and accepted models: a folder or <c>oci://host/name</c>.</param>
+/// <param name="Registry">Where packages are pushed: a folder or <c>oci://host/name</c>.</param>
+public sealed record ProjectFile(int Version, string DataRemote, string Registry)
+{
+    /// <summary>The file's name at the repository's root.</summary>
+    public const string FileName = "mlops.json";
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="ConfigurationException">It is missing, broken or of another version.</exception>
+    public static ProjectFile Read(string root)
+    {
+        var file = StepJson.ReadFile<ProjectFile>(Path.Combine(root, FileName), FileName);
+        return file.Version == 1 ? file : throw new ConfigurationException($"{FileName} is of version {file.Version}; this build reads version 1.");
+    }
+}

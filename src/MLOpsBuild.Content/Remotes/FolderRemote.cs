@@ -1,0 +1,54 @@
+namespace MLOpsBuild.Content;
+
+/// <summary>A folder that is an OCI image layout. Reading writes nothing, so it may be a committed or a read-only one.</summary>
+internal sealed class FolderRemote : IRemote
+{
+    private readonly ContentStore _store;
+
+    public FolderRemote(string folder, string name)
+    {
+        _store = new ContentStore(folder);
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    public Task<bool> ContainsAsync(Digest digest, CancellationToken cancellationToken) => Task.FromResult(_store.Contains(digest));
+
+    public Task<Stream> OpenBlobAsync(Digest digest, CancellationToken cancellationToken) => _store.Contains(digest)
+        ? Task.FromResult<Stream>(File.OpenRead(_store.PathOf(digest)))
+        : throw new ContentMissingException(digest, Name);
+
+    public Task PushBlobAsync(Digest digest, ContentStore from, CancellationToken cancellationToken)
+    {
+        if (_store.Contains(digest)) return Task.CompletedTask;
+        using var blob = from.Open(digest);
+        _store.Put(blob, digest, long.MaxValue);
+        return Task.CompletedTask;
+    }
+
+    public Task<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) => Task.FromResult(
+        Digest.TryParse(tagOrDigest, out var digest)
+            ? _store.SizeOf(digest) is { } size ? new Descriptor(MediaTypes.Manifest, digest, size) : null
+            : _store.Resolve(tagOrDigest));
+
+    public Task<byte[]> GetManifestAsync(Descriptor descriptor, CancellationToken cancellationToken) => Task.FromResult(_store.Get(descriptor.Digest));
+
+    public Task PushManifestAsync(byte[] manifest, string mediaType, string? tag, CancellationToken cancellationToken)
+    {
+        if (mediaType == MediaTypes.Manifest)
+        {
+            _store.PutManifest(manifest, tag);
+            return Task.CompletedTask;
+        }
+
+        var descriptor = new Descriptor(mediaType, _store.Put(manifest), manifest.Length);
+        if (tag is not null) _store.Tag(tag, descriptor);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<string>> TagsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. _store.Tags().Select(t => t.Name)]);
+
+    public Task<IReadOnlyList<Descriptor>> ReferrersAsync(Digest subject, CancellationToken cancellationToken) => Task.FromResult(_store.Referrers(subject));
+}

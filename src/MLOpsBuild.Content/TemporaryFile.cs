@@ -1,0 +1,29 @@
+namespace MLOpsBuild.Content;
+
+/// <summary>A file in the making, locked by its writer. It takes its name in one step when it is whole, and disappears otherwise.</summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    private readonly string _path;
+
+    public TemporaryFile(string path)
+    {
+        _path = path;
+        Stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024);
+    }
+
+    public FileStream Stream { get; }
+
+    /// <summary>Flushes the bytes to the disk, then renames: whoever looks sees the old file or all of the new one.</summary>
+    public void MoveTo(string target)
+    {
+        Stream.Flush(flushToDisk: true);
+        Stream.Dispose();
+        File.Move(_path, target, overwrite: true);
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        File.Delete(_path);
+    }
+}

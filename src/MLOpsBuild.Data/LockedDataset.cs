@@ -1,0 +1,14 @@
+namespace MLOpsBuild.Data;
+
+/// <summary>One dataset of the lock.</summary>
+/// <param name="Format">How the bytes are to be read; <c>csv</c> is the only format so far.</param>
+/// <param name="Schema">The path of its contract, relative to the repository's root, with '/'.</param>
+/// <param name="Partitions">Ordered by name.</param>
+public sealed record LockedDataset(string Format, string Schema, IReadOnlyList<Partition> Partitions)
+{
+    /// <summary>The formats that can be read.</summary>
+    public static IReadOnlyList<string> Formats { get; } = ["csv"];
+
+    /// <summary>The partition of that name; null when there is none.</summary>
+    public Partition? this[string name] => Partitions.FirstOrDefault(p => p.Name == name);
+}

@@ -1,0 +1,9 @@
+using MLOpsBuild.Tables;
+
+namespace MLOpsBuild.Data.Validation;
+
+/// <summary>A column that every partition must have.</summary>
+/// <param name="Name">Its name in the header.</param>
+/// <param name="Type">The type of its values.</param>
+/// <param name="Description">Meaning and unit, for a person; empty when not given.</param>
+public sealed record ColumnSchema(string Name, ColumnType Type, string Description);

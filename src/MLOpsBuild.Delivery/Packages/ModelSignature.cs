@@ -1,0 +1,89 @@
+using MLOpsBuild.Delivery.Json;
+using MLOpsBuild.Learning;
+using MLOpsBuild.Pipelines.Features;
+
+namespace MLOpsBuild.Delivery.Packages;
+
+/// <summary>What a model takes and gives: enough for a server to check records and to build the features. Holds no metric and no provenance.</summary>
+public sealed record ModelSignature
+{
+    /// <summary>The model's name, as environments name it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it predicts.</summary>
+    public required LearningTask Task { get; init; }
+
+    /// <summary>The fields of a raw record, in order.</summary>
+    public required IReadOnlyList<Field> Inputs { get; init; }
+
+    /// <summary>The features that the model is given, in its own order.</summary>
+    public required IReadOnlyList<Field> Features { get; init; }
+
+    /// <summary>The full name of the type that computes the features (an <see cref="IFeatureSet"/>).</summary>
+    public required string FeatureSet { get; init; }
+
+    /// <summary>The column that the model learned.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The probability from which a binary model says yes, above 0 and below 1; null for regression or where callers decide.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>The same texts and fields in the same order.</summary>
+    public bool Equals(ModelSignature? other) => other is not null && ToBytes().AsSpan().SequenceEqual(other.ToBytes());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Task, FeatureSet, Target);
+
+    /// <summary>Deterministic JSON.</summary>
+    public byte[] ToBytes() => StrictJson.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", 1);
+        json.WriteString("name", Name);
+        json.WriteString("task", Task == LearningTask.Binary ? "binary" : "regression");
+        json.WriteString("target", Target);
+        if (Threshold is { } threshold) json.WriteNumber("threshold", threshold);
+        json.WriteString("featureSet", FeatureSet);
+        SignatureFields.Write(json, "inputs", Inputs);
+        SignatureFields.Write(json, "features", Features);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Reads what <see cref="ToBytes"/> writes.</summary>
+    /// <exception cref="InvalidFileException">Something is unknown, missing or contradicts itself.</exception>
+    public static ModelSignature Parse(ReadOnlySpan<byte> utf8, string file = "signature.json") => StrictJson.Read(utf8, file, root =>
+    {
+        var item = root.AsObject();
+        item.Version1();
+        var signature = new ModelSignature
+        {
+            Name = item.Text("name"),
+            Task = item.Required("task", out var task) ? task.As(ToTask, "binary or regression", LearningTask.Binary) : LearningTask.Binary,
+            Target = item.Text("target"),
+            Threshold = item.Optional("threshold")?.AsNumber(),
+            FeatureSet = item.Text("featureSet"),
+            Inputs = SignatureFields.Read(item, "inputs"),
+            Features = SignatureFields.Read(item, "features"),
+        };
+        if (signature.Problem() is { } problem) root.Problem(problem);
+        return signature;
+    });
+
+    /// <summary>Why the signature contradicts itself; null when it does not.</summary>
+    internal string? Problem() => this switch
+    {
+        { Threshold: not null, Task: LearningTask.Regression } => "a regression has no threshold.",
+        { Threshold: not (null or (> 0 and < 1)) } => "the threshold must be above 0 and below 1.",
+        { Features.Count: 0 } => "there is no feature.",
+        _ => SignatureFields.Twice(Inputs) is { } input ? $"the input '{input}' occurs twice."
+            : SignatureFields.Twice(Features) is { } feature ? $"the feature '{feature}' occurs twice."
+            : null,
+    };
+
+    private static LearningTask? ToTask(string text) => text switch
+    {
+        "binary" => LearningTask.Binary,
+        "regression" => LearningTask.Regression,
+        _ => null,
+    };
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+
+namespace MLOpsBuild.Git;
+
+/// <summary>A Git checkout, through the user's own git. Names that begin with a dash are refused, so none is taken for an option.</summary>
+public sealed partial class GitRepository
+{
+    /// <summary>The repository whose work tree is that folder.</summary>
+    public GitRepository(string root) => Root = Path.GetFullPath(root);
+
+    /// <summary>The work tree.</summary>
+    public string Root { get; }
+
+    /// <summary>The repository that a folder belongs to; null when it belongs to none, or git is not installed.</summary>
+    public static GitRepository? Find(string folder)
+    {
+        try
+        {
+            var (exit, output, _) = GitProcess.Run(folder, ["rev-parse", "--show-toplevel"]);
+            return exit == 0 ? new GitRepository(Encoding.UTF8.GetString(output).TrimEnd('\n')) : null;
+        }
+        catch (GitException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The commit of HEAD; null before the first one.</summary>
+    public string? Head() => Resolve("HEAD");
+
+    /// <summary>The commit that a revision names; null for none.</summary>
+    public string? Resolve(string revision) => TryText(["rev-parse", "--verify", "--quiet", Safe(revision) + "^{commit}"]);
+
+    /// <summary>The current branch; null when HEAD is detached.</summary>
+    public string? CurrentBranch() => TryText(["symbolic-ref", "--short", "--quiet", "HEAD"]);
+
+    /// <summary>True when nothing is changed, staged or untracked.</summary>
+    public bool IsClean() => Text("status", "--porcelain").Length == 0;
+
+    /// <summary>True when a path differs from HEAD, or is untracked.</summary>
+    public bool IsChanged(string path) => Text("status", "--porcelain", "--", GitNames.Path(path)).Length > 0;
+
+    /// <summary>A file of a revision; null when it, or the revision, is not there.</summary>
+    /// <exception cref="GitException">It is there but cannot be read.</exception>
+    public byte[]? Show(string revision, string path) => TryText(["rev-parse", "--verify", "--quiet", $"{Safe(revision)}:{GitNames.Path(path)}"]) is { } found
+        && Text("cat-file", "-t", found) == "blob"
+            ? Run(["cat-file", "blob", found])
+            : null;
+
+    /// <summary>The files of a revision below a folder, sorted by path; null for all of them.</summary>
+    /// <exception cref="GitException">There is no such revision.</exception>
+    public IReadOnlyList<string> Files(string revision, string? folder = null) =>
+    [
+        .. Lines(["ls-tree", "-r", "-z", "--name-only", "--full-tree", Safe(revision), .. folder is null ? Array.Empty<string>() : ["--", GitNames.Path(folder)]])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The paths that differ between two revisions, sorted; a moved file counts with both paths.</summary>
+    /// <exception cref="GitException">One of them does not exist.</exception>
+    public IReadOnlyList<string> ChangedFiles(string from, string to) =>
+        [.. Lines(["diff-tree", "-r", "-z", "--name-only", "--no-renames", Safe(from), Safe(to)]).Order(StringComparer.Ordinal)];
+
+    /// <summary>The newest common ancestor; null for none.</summary>
+    public string? MergeBase(string first, string second) => TryText(["merge-base", Safe(first), Safe(second)]);
+
+    /// <summary>The commits that changed a path, newest first.</summary>
+    public IReadOnlyList<GitCommit> Log(string path, string revision = "HEAD")
+    {
+        if (Resolve(revision) is null) return [];
+        var fields = Text("log", "-z", "--format=%H%x00%an%x00%cI%x00%s", Safe(revision), "--", GitNames.Path(path)).Split('\0', StringSplitOptions.None);
+        var commits = new List<GitCommit>();
+        for (var i = 0; i + 3 < fields.Length; i += 4)
+        {
+            commits.Add(new GitCommit(fields[i], fields[i + 1], DateTimeOffset.Parse(fields[i + 2], CultureInfo.InvariantCulture), fields[i + 3]));
+        }
+
+        return commits;
+    }
+
+    /// <summary>True when commits can be made without naming somebody: by configuration or environment, not by git's guess from the machine.</summary>
+    public bool HasIdentity() =>
+        TryText(["-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT"]) is not null &&
+        TryText(["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"]) is not null;
+
+    /// <summary>Commits paths, and nothing else that is changed or staged. With an identity it is that one's commit: unsigned, and no hook runs.</summary>
+    /// <returns>The new commit.</returns>
+    /// <exception cref="GitException">Nothing is changed in them, a path does not exist, a hook refuses, or nobody is named as the author.</exception>
+    public string Commit(IReadOnlyList<string> paths, string message, GitIdentity? identity = null)
+    {
+        var named = paths.Select(GitNames.Path).ToList();
+        if (named.Count == 0) throw new ArgumentException("There is no path to commit.", nameof(paths));
+        Run(["add", "--all", "--", .. named]);
+        Run([.. Own(identity), "commit", "--quiet", "--only", "--file", "-", "--", .. named], Encoding.UTF8.GetBytes(message), As(identity));
+        return Head()!;
+    }
+
+    /// <summary>True when a local branch has that name.</summary>
+    public bool BranchExists(string branch) => Resolve("refs/heads/" + Safe(branch)) is not null;
+
+    /// <summary>Makes a branch at a revision, without switching to it.</summary>
+    public void CreateBranch(string branch, string revision) => Run(["branch", Safe(branch), Safe(revision)]);
+
+    /// <summary>Removes a branch that is checked out nowhere.</summary>
+    public void DeleteBranch(string branch) => Run(["branch", "--quiet", "-D", Safe(branch)]);
+
+    /// <summary>Checks a revision out in another folder; <paramref name="branch"/> names a new branch for it, or null for none.</summary>
+    public GitRepository AddWorktree(string path, string revision, string? branch = null)
+    {
+        Run(branch is null ? ["worktree", "add", "--quiet", "--detach", path, Safe(revision)] : ["worktree", "add", "--quiet", "-B", Safe(branch), path, Safe(revision)]);
+        return new GitRepository(path);
+    }
+
+    /// <summary>Removes a work tree with what is in it.</summary>
+    public void RemoveWorktree(string path) => Run(["worktree", "remove", "--force", path]);
+
+    /// <summary>Clones into a new folder; objects are shared with the source where they can be.</summary>
+    public static GitRepository Clone(string source, string target)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
+        Directory.CreateDirectory(folder);
+        var (exit, _, error) = GitProcess.Run(folder, ["-c", "core.hooksPath=/dev/null", "clone", "--quiet", "--shared", "--no-tags", "--", source, target]);
+        return exit == 0 ? new GitRepository(target) : throw new GitException("clone", exit, error);
+    }
+
+    internal static string Safe(string name) => GitNames.Revision(name);
+
+    /// <summary>A commit in somebody else's name needs neither the user's key nor the user's hooks.</summary>
+    private static IReadOnlyList<string> Own(GitIdentity? identity) =>
+        identity is null ? [] : ["-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null"];
+
+    /// <summary>By environment, because git prefers that to its configuration.</summary>
+    private static Dictionary<string, string>? As(GitIdentity? identity) => identity is null ? null : new()
+    {
+        ["GIT_AUTHOR_NAME"] = identity.Name,
+        ["GIT_AUTHOR_EMAIL"] = identity.Email,
+        ["GIT_COMMITTER_NAME"] = identity.Name,
+        ["GIT_COMMITTER_EMAIL"] = identity.Email,
+    };
+
+    private string[] Lines(IReadOnlyList<string> arguments) => Encoding.UTF8.GetString(Run(arguments)).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
+    internal string Text(params IReadOnlyList<string> arguments) => Encoding.UTF8.GetString(Run(arguments)).TrimEnd('\n');
+
+    internal byte[] Run(IReadOnlyList<string> arguments, byte[]? input = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var (exit, output, error) = GitProcess.Run(Root, arguments, input, environment);
+        var command = arguments.FirstOrDefault(a => !a.StartsWith('-') && !a.Contains('=', StringComparison.Ordinal)) ?? "";
+        return exit == 0 ? output : throw new GitException(command, exit, error);
+    }
+
+    private string? TryText(IReadOnlyList<string> arguments)
+    {
+        var (exit, output, _) = GitProcess.Run(Root, arguments);
+        return exit == 0 ? Encoding.UTF8.GetString(output).TrimEnd('\n') : null;
+    }
+}

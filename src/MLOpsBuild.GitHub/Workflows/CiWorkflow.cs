@@ -1,0 +1,45 @@
+namespace MLOpsBuild.GitHub.Workflows;
+
+/// <summary>Continuous integration: every change is built, tested, trained and judged.</summary>
+internal static class CiWorkflow
+{
+    internal const string Path = ".github/workflows/ci.yml";
+    internal const string Name = "CI";
+
+    internal static Workflow Create(WorkflowOptions options) => new()
+    {
+        Name = Name,
+        About = ["Builds, tests, trains and judges every change; the report is in the job's summary."],
+        On = new Triggers
+        {
+            PullRequest = true,
+            Push = new PushTrigger([options.MainBranch], []),
+            // A branch that a workflow pushed with its own token starts nothing by itself; this lets CI be started on it.
+            Dispatch = new DispatchTrigger([]),
+        },
+        Permissions = Permissions.ReadContents,
+        // A newer push to a pull request replaces the run of the older one. On the main branch every commit is judged: a shared group would
+        // drop all waiting runs but the last.
+        Concurrency = new Concurrency("ci-${{ github.event_name == 'pull_request' && github.ref || github.sha }}", "${{ github.event_name == 'pull_request' }}"),
+        Env = CommonSteps.Env,
+        Jobs =
+        [
+            new Job
+            {
+                Id = "ci",
+                RunsOn = options.Runner,
+                TimeoutMinutes = options.CheckMinutes,
+                Steps =
+                [
+                    CommonSteps.Checkout(keepToken: false),
+                    CommonSteps.Sdk,
+                    CommonSteps.RestorePackages,
+                    CommonSteps.RestoreContent,
+                    CommonSteps.Build("CI", "Everything happens in the build, so that it can be run the same way anywhere."),
+                    .. CommonSteps.Save("github.event_name == 'push'"),
+                    .. CommonSteps.Report("report-ci"),
+                ],
+            },
+        ],
+    };
+}

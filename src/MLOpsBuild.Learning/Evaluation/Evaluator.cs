@@ -1,0 +1,99 @@
+using MLOpsBuild.Learning.Metrics;
+using MLOpsBuild.Numerics;
+
+namespace MLOpsBuild.Learning.Evaluation;
+
+/// <summary>Measures a model, and compares two, with intervals that resample whole blocks. The result does not depend on the number of threads.</summary>
+public static class Evaluator
+{
+    /// <summary>All metrics of the task, over all rows and over each slice, and the reliability diagram.</summary>
+    public static EvaluationResult Evaluate(EvaluationRows rows, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        var calibration = rows.Task == LearningTask.Binary ? Calibration.Bins(rows.Predictions, rows.Target, options.CalibrationBins) : [];
+        var (metrics, slices) = EachPart(rows, part => Measure(rows, part, options));
+        return new EvaluationResult(metrics, slices, calibration);
+    }
+
+    /// <summary>As the other overload, with the other settings at their defaults.</summary>
+    public static EvaluationResult Evaluate(EvaluationRows rows, ulong seed, int replicates) =>
+        Evaluate(rows, new EvaluationOptions { Seed = seed, Replicates = replicates });
+
+    /// <summary>How much better the rows' predictions are than those of the accepted model on the same rows.</summary>
+    /// <param name="candidate">The candidate's predictions, with the outcomes.</param>
+    /// <param name="accepted">The accepted model's prediction of each of these rows.</param>
+    /// <param name="options">How to evaluate.</param>
+    public static ComparisonResult Compare(EvaluationRows candidate, double[] accepted, EvaluationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(candidate);
+        ArgumentNullException.ThrowIfNull(options);
+        EvaluationRows.Checked(candidate.Task, accepted, candidate.Target.Length);
+        var (metrics, slices) = EachPart(candidate, part => Gains(candidate, accepted, part, options));
+        return new ComparisonResult(metrics, slices);
+    }
+
+    private static (IReadOnlyDictionary<string, T> All, IReadOnlyDictionary<string, IReadOnlyDictionary<string, T>> Slices) EachPart<T>(
+        EvaluationRows rows, Func<int[], IReadOnlyDictionary<string, T>> work)
+    {
+        int[] all = [.. Enumerable.Range(0, rows.Target.Length)];
+        var slices = new SortedDictionary<string, IReadOnlyDictionary<string, T>>(StringComparer.Ordinal);
+        foreach (var (name, flags) in rows.Slices) slices.Add(name, work([.. all.Where(row => flags[row])]));
+        return (work(all), slices);
+    }
+
+    private static SortedDictionary<string, MetricValue> Measure(EvaluationRows rows, int[] part, EvaluationOptions options)
+    {
+        var blocks = BlocksOf(rows, part);
+        var metrics = Prepare(rows.Task, Take(rows.Predictions, part), Take(rows.Target, part), blocks, options);
+        var drawn = Draw(blocks, options, [.. metrics.Select(m => (BlockStatistic)m.Metric.Of)]);
+        var values = new SortedDictionary<string, MetricValue>(StringComparer.Ordinal);
+        for (var m = 0; m < metrics.Length; m++)
+        {
+            var (name, metric) = metrics[m];
+            var interval = metric.Value is null ? null : drawn?[m].Interval(options.Level);
+            values.Add(name, new MetricValue(metric.Value, MetricNames.DirectionOf(name), part.Length, blocks.Count, interval?.Low, interval?.High));
+        }
+
+        return values;
+    }
+
+    private static SortedDictionary<string, MetricGain> Gains(EvaluationRows rows, double[] accepted, int[] part, EvaluationOptions options)
+    {
+        var blocks = BlocksOf(rows, part);
+        var target = Take(rows.Target, part);
+        var ours = Prepare(rows.Task, Take(rows.Predictions, part), target, blocks, options);
+        var theirs = Prepare(rows.Task, Take(accepted, part), target, blocks, options);
+        var signs = Array.ConvertAll(ours, m => MetricNames.DirectionOf(m.Name) == MetricDirection.Higher ? 1 : -1);
+        var drawn = Draw(blocks, options, [.. ours.Select((m, i) => (BlockStatistic)(weights => signs[i] * (m.Metric.Of(weights) - theirs[i].Metric.Of(weights))))]);
+        var gains = new SortedDictionary<string, MetricGain>(StringComparer.Ordinal);
+        for (var m = 0; m < ours.Length; m++)
+        {
+            var gain = signs[m] * (ours[m].Metric.Value - theirs[m].Metric.Value);
+            var distribution = gain is null ? null : drawn?[m];
+            gains.Add(ours[m].Name, new MetricGain(
+                gain, MetricNames.DirectionOf(ours[m].Name), part.Length, blocks.Count, distribution?.Quantile(0.05), distribution?.Quantile(0.95), distribution));
+        }
+
+        return gains;
+    }
+
+    private static (string Name, BlockMetric Metric)[] Prepare(
+        LearningTask task, double[] predictions, double[] target, BlockIndex blocks, EvaluationOptions options) =>
+        [.. MetricNames.Of(task).Select(name => (name, BlockMetric.Named(name, predictions, target, blocks, options)))];
+
+    // One block can not show how blocks differ.
+    private static BootstrapDistribution[]? Draw(BlockIndex blocks, EvaluationOptions options, IReadOnlyList<BlockStatistic> statistics) => blocks.Count < 2
+        ? null
+        : BlockBootstrap.Of(
+            blocks.Count, new BootstrapOptions { Seed = options.Seed, Replicates = options.Replicates, Threads = options.Threads }, statistics);
+
+    private static BlockIndex BlocksOf(EvaluationRows rows, int[] part)
+    {
+        var keys = new int[part.Length];
+        for (var i = 0; i < keys.Length; i++) keys[i] = rows.Blocks[part[i]];
+        return BlockIndex.Of(keys);
+    }
+
+    private static double[] Take(double[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
+}

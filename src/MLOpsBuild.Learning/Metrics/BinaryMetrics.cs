@@ -1,0 +1,94 @@
+using MLOpsBuild.Numerics;
+
+namespace MLOpsBuild.Learning.Metrics;
+
+/// <summary>Measures of predicted probabilities against outcomes of 0 or 1. Where the data can not say, the value is null: no data is never a number.</summary>
+public static class BinaryMetrics
+{
+    /// <summary>Probabilities are drawn in to [10⁻¹⁵, 1 − 10⁻¹⁵] before their logarithm: a certain error costs 34.5 and not infinity.</summary>
+    public const double Clip = 1e-15;
+
+    /// <summary>The probability that a random 1 scores above a random 0, ties counting half; null unless both outcomes occur.</summary>
+    public static double? Auc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target)
+    {
+        Lengths(predictions, target);
+        var scores = predictions.ToArray();
+        var outcomes = target.ToArray();
+        Array.Sort(scores, outcomes);
+        // Twice the number of ordered pairs, so that half a tie is an integer.
+        long twice = 0, ones = 0, zeros = 0;
+        for (var i = 0; i < scores.Length;)
+        {
+            long tiedOnes = 0, tiedZeros = 0;
+            for (var score = scores[i]; i < scores.Length && scores[i] == score; i++)
+            {
+                if (outcomes[i] == 1) tiedOnes++;
+                else tiedZeros++;
+            }
+
+            twice += tiedOnes * (2 * zeros + tiedZeros);
+            ones += tiedOnes;
+            zeros += tiedZeros;
+        }
+
+        return ones == 0 || zeros == 0 ? null : twice / (2.0 * ones * zeros);
+    }
+
+    /// <summary>The mean of −ln of the probability given to what happened, in nats; null without rows. See <see cref="Clip"/>.</summary>
+    public static double? LogLoss(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) => MeanOf(predictions, target, LogLossOf);
+
+    /// <summary>The mean squared difference of probability and outcome; null without rows.</summary>
+    public static double? Brier(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) => MeanOf(predictions, target, (p, y) => (p - y) * (p - y));
+
+    /// <summary>The share of rows whose outcome is 1 exactly when the probability is at least <paramref name="threshold"/>; null without rows.</summary>
+    public static double? Accuracy(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
+        MeanOf(predictions, target, (p, y) => p >= threshold == (y == 1) ? 1 : 0);
+
+    /// <summary>The share of 1 among the rows called 1; null when none is.</summary>
+    public static double? Precision(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
+        Confusion.Of(predictions, target, threshold).Precision;
+
+    /// <summary>The share of the rows of outcome 1 that are called 1; null when there are none.</summary>
+    public static double? Recall(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
+        Confusion.Of(predictions, target, threshold).Recall;
+
+    /// <summary>The expected calibration error: the mean distance of predicted and observed rate over equally wide bins, weighted by rows; null without rows.</summary>
+    public static double? Ece(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10)
+    {
+        if (predictions.IsEmpty) return null;
+        var sum = 0.0;
+        foreach (var bin in Calibration.Bins(predictions, target, bins)) sum += bin.Count * Math.Abs((bin.MeanPrediction ?? 0) - (bin.ObservedRate ?? 0));
+        return sum / predictions.Length;
+    }
+
+    /// <summary>One row's log loss.</summary>
+    /// <param name="prediction">The probability of 1.</param>
+    /// <param name="outcome">0 or 1.</param>
+    public static double LogLossOf(double prediction, double outcome)
+    {
+        var p = Math.Clamp(prediction, Clip, 1 - Clip);
+        return outcome == 1 ? -ReproducibleMath.Log(p) : -ReproducibleMath.Log1p(-p);
+    }
+
+    /// <summary>Every row's log loss, for paired comparisons.</summary>
+    public static double[] LogLosses(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) => Each(predictions, target, LogLossOf);
+
+    internal static double[] Each(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, Func<double, double, double> loss)
+    {
+        Lengths(predictions, target);
+        var losses = new double[target.Length];
+        for (var i = 0; i < losses.Length; i++) losses[i] = loss(predictions[i], target[i]);
+        return losses;
+    }
+
+    internal static double? MeanOf(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, Func<double, double, double> loss)
+    {
+        var losses = Each(predictions, target, loss);
+        return losses.Length == 0 ? null : PairwiseSum.Mean(losses);
+    }
+
+    internal static void Lengths(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target)
+    {
+        if (predictions.Length != target.Length) throw new ArgumentException($"There are {predictions.Length} predictions and {target.Length} targets.", nameof(predictions));
+    }
+}

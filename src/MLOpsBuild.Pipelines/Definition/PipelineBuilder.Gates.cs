@@ -1,0 +1,58 @@
+using MLOpsBuild.Learning;
+using MLOpsBuild.Pipelines.Gates;
+using MLOpsBuild.Pipelines.Steps;
+using MLOpsBuild.Tables;
+using MLOpsBuild.Verdicts;
+
+namespace MLOpsBuild.Pipelines.Definition;
+
+public sealed partial class PipelineBuilder
+{
+    /// <summary>The convergence tests of a trainer on its own training and evaluation rows, judged by <c>gates.json</c>.</summary>
+    public Artifact<GateResult> ConvergenceTests(RowSelection training, RowSelection evaluation, ConvergencePlan plan)
+    {
+        var limits = GatesFile.Read(_workspace, Name).Convergence;
+        var verdict = new Artifact<GateResult>("convergence");
+        Func<StepContext, CancellationToken, Task> execute = (context, stop) =>
+        {
+            var result = Gates.ConvergenceTests.Run(plan, limits, Rows(context, training), Rows(context, evaluation), context.Threads, stop);
+            context.Write(verdict, result);
+            return Task.CompletedTask;
+        };
+        var parameters = Definition.ParameterTexts.Of(limits);
+        foreach (var (role, trainer) in new[] { ("trainer", plan.Trainer), ("linear", plan.Linear), ("overfitting", plan.Overfitting) })
+        {
+            foreach (var (name, value) in Definition.ParameterTexts.Of(trainer)) parameters[$"{role}.{name}"] = value;
+        }
+
+        parameters["windows"] = $"{training.Window}; {evaluation.Window}";
+        var inputs = training.AsInputs().Concat(evaluation.AsInputs()).DistinctBy(i => i.Name);
+        Add(verdict.Step, inputs, execute, [plan.Trainer.GetType(), plan.Linear.GetType()], parameters);
+        return verdict;
+    }
+
+    /// <summary>A model's step by an external program that reads the rows as <c>rows.csv</c> and leaves one file, which <paramref name="read"/> turns into the model.</summary>
+    public Artifact<ITrainedModel> TrainWith(ExternalCommand command, RowSelection rows, Func<byte[], Table, ITrainedModel> read)
+    {
+        var model = new Artifact<ITrainedModel>("train");
+        var sources = command.Sources.Select(name => (Name: name, Digest: _workspace.Store.PutFile(Path.Combine(_folder, name)))).ToArray();
+        Func<StepContext, CancellationToken, Task> execute = async (context, stop) =>
+        {
+            var table = rows.Read(context);
+            using var csv = new MemoryStream();
+            CsvWriter.Write(rows.Inputs(table).With(table[rows.Features.Label.Name]), csv);
+            var files = sources.Select(s => (s.Name, context.Store.Get(s.Digest))).Append(("rows.csv", csv.ToArray()));
+            var output = await CommandProcess.RunAsync(command, files, stop).ConfigureAwait(false);
+            context.Write(model, read(output, rows.Inputs(table)));
+        };
+        var inputs = rows.AsInputs().Concat(sources.Select(s => new StepInput(s.Name, null, s.Digest)));
+        Add(model.Step, inputs, execute, [], Settings(("command", command.ToString()), ("output", command.Output), ("window", rows.Window.ToString())), methods: [read.Method]);
+        return model;
+    }
+
+    private static LearningRows Rows(StepContext context, RowSelection selection)
+    {
+        var table = selection.Read(context);
+        return new LearningRows(selection.Inputs(table), selection.Target(table), RowSelection.Blocks(table));
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using MLOpsBuild.Content;
+using MLOpsBuild.Data;
+using MLOpsBuild.Data.Profiles;
+using MLOpsBuild.Data.Validation;
+using MLOpsBuild.Learning;
+using MLOpsBuild.Learning.Evaluation;
+using MLOpsBuild.Pipelines.Features;
+using MLOpsBuild.Pipelines.Steps;
+using MLOpsBuild.Tables;
+using MLOpsBuild.Verdicts;
+
+namespace MLOpsBuild.Pipelines.Definition;
+
+/// <summary>Collects the steps of a pipeline. Every method adds a step and returns a typed handle to what it will make; nothing runs here.</summary>
+public sealed partial class PipelineBuilder
+{
+    private readonly List<Step> _steps = [];
+    private readonly string _folder;
+    private readonly Workspace _workspace;
+    private readonly DataLock _lock;
+    private readonly JsonObject _parameters;
+
+    internal PipelineBuilder(string name, Workspace workspace, DataLock dataLock, IReadOnlyList<string> overrides)
+    {
+        Name = name;
+        _workspace = workspace;
+        _folder = workspace.PipelineFolder(name);
+        _lock = dataLock;
+        ParametersFile = workspace.Show(Path.Combine(_folder, "parameters.json"));
+        _parameters = ParameterFile.Read(Path.Combine(_folder, "parameters.json"), ParametersFile, overrides);
+    }
+
+    internal IReadOnlyList<Step> Steps => _steps;
+
+    internal SortedDictionary<string, string> ParameterTexts => Definition.ParameterTexts.Of(_parameters);
+
+    private string Name { get; }
+
+    private string ParametersFile { get; }
+
+    /// <summary>The settings as a record.</summary>
+    /// <exception cref="ConfigurationException">They do not fit.</exception>
+    internal T Parameters<T>() => ParameterFile.As<T>(_parameters, ParametersFile);
+
+    /// <summary>A pinned dataset, with one validation and one profile per partition.</summary>
+    /// <exception cref="ConfigurationException">The data lock does not know it; the known ones are listed.</exception>
+    public Dataset Dataset(string name)
+    {
+        if (!_lock.Datasets.TryGetValue(name, out var locked))
+        {
+            throw new ConfigurationException($"data.lock.json has no dataset '{name}'; it has {string.Join(", ", _lock.Datasets.Keys)}.");
+        }
+
+        var schemaPath = Path.Combine(_workspace.Root, locked.Schema);
+        var schema = DatasetSchema.Load(schemaPath);
+        var schemaDigest = _workspace.Store.PutFile(schemaPath);
+        var profiles = new List<Artifact<Profile>>();
+        var validations = new List<Artifact<GateResult>>();
+        foreach (var partition in locked.Partitions)
+        {
+            var (verdict, profile) = ValidationStep(name, partition, schema, schemaDigest, [.. profiles]);
+            validations.Add(verdict);
+            profiles.Add(profile);
+        }
+
+        return new Dataset(name, locked.Partitions, schema, schemaDigest) { Profiles = profiles, Validations = validations };
+    }
+
+    /// <summary>Features and label of every partition. A partition's step reads the one before it for features that look back.</summary>
+    public FeatureTable Features(IBatchFeatures set, Dataset dataset, Label label)
+    {
+        var parts = dataset.Partitions.Select((partition, index) => FeatureStep(set, dataset, label, index)).ToArray();
+        return new FeatureTable(dataset, set, label, parts);
+    }
+
+    /// <summary>A model, trained on some rows.</summary>
+    public Artifact<ITrainedModel> Train(ITrainer trainer, RowSelection rows)
+    {
+        var model = new Artifact<ITrainedModel>("train");
+        Func<StepContext, CancellationToken, Task> execute = (context, stop) =>
+        {
+            var table = rows.Read(context);
+            var set = new TrainingSet(rows.Inputs(table), rows.Target(table));
+            context.Write(model, trainer.Train(set, new TrainingOptions(context.Threads), stop));
+            return Task.CompletedTask;
+        };
+        Add(model.Step, rows.AsInputs(), execute, [trainer.GetType()], Settings(("trainer", trainer.Name), ("window", rows.Window.ToString())), trainer);
+        return model;
+    }
+
+    /// <summary>A model's metrics and predictions on some rows.</summary>
+    public (Artifact<EvaluationResult> Metrics, Artifact<Table> Predictions) Evaluate(Artifact<ITrainedModel> model, RowSelection rows, EvaluationPlan plan)
+    {
+        var metrics = new Artifact<EvaluationResult>("evaluate");
+        var predictions = new Artifact<Table>(metrics.Step, "predictions");
+        Func<StepContext, CancellationToken, Task> execute = (context, _) =>
+        {
+            var table = rows.Read(context);
+            var trained = context.Read(model);
+            var scores = trained.Predict(rows.Inputs(table));
+            context.Write(predictions, Scoring.Predictions(rows, table, scores).ToTable());
+            context.WriteJson(metrics, Scoring.Evaluate(trained.Task, rows, table, scores, plan, context.Threads));
+            return Task.CompletedTask;
+        };
+        var settings = Settings(
+            ("window", rows.Window.ToString()),
+            ("replicates", $"{plan.Replicates}"),
+            ("seed", $"{plan.Seed}"),
+            ("slices", string.Join("; ", plan.Slices)));
+        Add(metrics.Step, [new StepInput("model", model, null), .. rows.AsInputs()], execute, [], settings);
+        return (metrics, predictions);
+    }
+
+    private Artifact<Table> FeatureStep(IBatchFeatures set, Dataset dataset, Label label, int index)
+    {
+        var partition = dataset.Partitions[index];
+        var earlier = index == 0 || set.Events.Count == 0 ? null : dataset.Partitions[index - 1];
+        var features = new Artifact<Table>($"features@{partition.Name}");
+        Func<StepContext, CancellationToken, Task> execute = (context, _) =>
+        {
+            var records = Records.Read(context.Store, dataset, partition);
+            var before = earlier is null ? Array.Empty<Table>() : [Records.Read(context.Store, dataset, earlier)];
+            var time = records[dataset.TimeColumn].Rename(FeatureTable.TimeColumn);
+            var computed = set.Compute(records, before);
+            context.Write(features, new Table([time, .. computed.Columns, new NumberColumn(label.Name, label.Value(records))]));
+            return Task.CompletedTask;
+        };
+        var inputs = new List<StepInput> { new(partition.Name, null, partition.Digest) };
+        if (earlier is not null) inputs.Add(new StepInput(earlier.Name, null, earlier.Digest));
+        Add(features.Step, inputs, execute, [set.GetType()], Settings(("label", label.Name)), methods: [label.Value.Method]);
+        return features;
+    }
+
+    /// <summary>One reading of a partition gives its verdict and its profile; the profiles of the earlier ones are its history, so a new partition costs only itself.</summary>
+    private (Artifact<GateResult> Verdict, Artifact<Profile> Profile) ValidationStep(
+        string dataset, Partition partition, DatasetSchema schema, Digest schemaDigest, IReadOnlyList<Artifact<Profile>> earlier)
+    {
+        var verdict = new Artifact<GateResult>($"validate@{partition.Name}");
+        var profile = new Artifact<Profile>(verdict.Step, "profile");
+        Func<StepContext, CancellationToken, Task> execute = (context, _) =>
+        {
+            var history = earlier.Select(e => Profile.FromJson(context.Bytes(e))).ToArray();
+            var read = Validator.Read(schema, context.Store.Get(partition.Digest), Records.FileName(dataset, partition), history);
+            context.WriteJson(verdict, read.Result);
+            context.Put(profile, Encoding.UTF8.GetBytes(read.Profile.ToJson()));
+            return Task.CompletedTask;
+        };
+        Add(
+            verdict.Step,
+            [new StepInput(partition.Name, null, partition.Digest), new StepInput("schema", null, schemaDigest), .. earlier.Select(e => new StepInput(e.ToString(), e, null))],
+            execute,
+            []);
+        return (verdict, profile);
+    }
+
+    private void Add(
+        string name,
+        IEnumerable<StepInput> inputs,
+        Func<StepContext, CancellationToken, Task> execute,
+        IReadOnlyList<Type> types,
+        SortedDictionary<string, string>? parameters = null,
+        object? settings = null,
+        IReadOnlyList<System.Reflection.MethodInfo>? methods = null)
+    {
+        var all = parameters ?? new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (settings is not null)
+        {
+            foreach (var (key, value) in Definition.ParameterTexts.Of(settings)) all[key] = value;
+        }
+
+        _steps.Add(new Step { Name = name, Inputs = [.. inputs], Parameters = all, Methods = [execute.Method, .. methods ?? []], Types = types, Execute = execute });
+    }
+
+    private static SortedDictionary<string, string> Settings(params (string Name, string Value)[] settings)
+    {
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in settings) texts[name] = value;
+        return texts;
+    }
+}

@@ -1,0 +1,29 @@
+namespace MLOpsBuild.Pipelines.Gates;
+
+/// <summary>What a trained model must show to count as having learned.</summary>
+public sealed record ConvergenceLimits
+{
+    /// <summary>The loss must be at least this share under that of the trivial model: 0.15 is 15 %.</summary>
+    public required double GainOverPrior { get; init; }
+
+    /// <summary>The loss may be at most this much above that of the linear model.</summary>
+    public required double LossOverLinear { get; init; }
+
+    /// <summary>The loss on the small batch that must be learned by heart may be at most this.</summary>
+    public required double OverfitLoss { get; init; }
+
+    /// <summary>The number of rows of that batch.</summary>
+    public required int OverfitRows { get; init; }
+
+    /// <summary>With shuffled labels, skill may be at most this: |AUC − 0.5|, or R² for regression.</summary>
+    public required double ShuffledSkill { get; init; }
+
+    /// <summary>The number of models trained on resampled blocks.</summary>
+    public required int Resamples { get; init; }
+
+    /// <summary>Their losses may be at most this far apart.</summary>
+    public required double Spread { get; init; }
+
+    /// <summary>The loss on evaluation rows may be at most this much above that on training rows.</summary>
+    public required double TrainTestGap { get; init; }
+}

@@ -1,0 +1,147 @@
+using MLOpsBuild.Content;
+using MLOpsBuild.Learning;
+using MLOpsBuild.Learning.Baselines;
+using MLOpsBuild.Numerics;
+using MLOpsBuild.Tables;
+using MLOpsBuild.Verdicts;
+
+namespace MLOpsBuild.Pipelines.Gates;
+
+/// <summary>Rows to learn from or to measure on.</summary>
+/// <param name="Features">The model's inputs.</param>
+/// <param name="Target">One value a row.</param>
+/// <param name="Blocks">The block of each row.</param>
+internal sealed record LearningRows(Table Features, double[] Target, int[] Blocks)
+{
+    public LearningRows Take(int[] rows) => new(Features.Take(rows), [.. rows.Select(r => Target[r])], [.. rows.Select(r => Blocks[r])]);
+}
+
+/// <summary>Shows that a model has learned, and not by accident: each test is one finding, broken ones as errors.</summary>
+internal sealed class ConvergenceTests
+{
+    private const ulong Seed = 7;
+    private readonly ConvergencePlan _plan;
+    private readonly ConvergenceLimits _limits;
+    private readonly LearningRows _training;
+    private readonly LearningRows _evaluation;
+    private readonly TrainingOptions _options;
+    private readonly CancellationToken _stop;
+    private readonly List<Finding> _findings = [];
+
+    private ConvergenceTests(ConvergencePlan plan, ConvergenceLimits limits, LearningRows training, LearningRows evaluation, int threads, CancellationToken stop)
+    {
+        _plan = plan;
+        _limits = limits;
+        _training = training;
+        _evaluation = evaluation;
+        _options = new TrainingOptions(threads);
+        _stop = stop;
+    }
+
+    public static GateResult Run(ConvergencePlan plan, ConvergenceLimits limits, LearningRows training, LearningRows evaluation, int threads, CancellationToken stop)
+    {
+        var tests = new ConvergenceTests(plan, limits, training, evaluation, threads, stop);
+        tests.RunAll();
+        var broken = tests._findings.Count(f => f.Severity == Severity.Error);
+        return GateResult.From(
+            ConvergenceGate.Name,
+            broken == 0 ? $"All {tests._findings.Count} convergence tests hold." : $"{broken} of {tests._findings.Count} convergence tests are broken.",
+            [.. tests._findings.OrderByDescending(f => f.Severity)]);
+    }
+
+    private void RunAll()
+    {
+        var model = Train(_plan.Trainer, _training);
+        var task = model.Task;
+        var predictions = model.Predict(_evaluation.Features);
+        var bad = predictions.Count(p => !double.IsFinite(p));
+        Report("finite predictions", bad == 0, $"{bad} of {predictions.Length} predictions are NaN or infinite.");
+        if (bad > 0) return;
+
+        var loss = Scoring.Loss(task, predictions, _evaluation.Target);
+        var trainingLoss = Scoring.Loss(task, model.Predict(_training.Features), _training.Target);
+        var prior = LossOf(new PriorModel(task), _training, _evaluation);
+        var linear = LossOf(_plan.Linear, _training, _evaluation);
+        Report("beats the prior", loss <= (1 - _limits.GainOverPrior) * prior, $"Loss {loss:F4} is {1 - (loss / prior):P1} under the prior's {prior:F4}; at least {_limits.GainOverPrior:P0} is asked.");
+        Report("not worse than linear", loss <= linear + _limits.LossOverLinear, $"Loss {loss:F4} against the linear model's {linear:F4}; at most {_limits.LossOverLinear} above is allowed.");
+        Report("train and test agree", loss - trainingLoss <= _limits.TrainTestGap, $"Loss {loss:F4} on evaluation rows, {trainingLoss:F4} on training rows; a gap of {_limits.TrainTestGap} is allowed.");
+        LearningCurve(model);
+        Overfits();
+        NoSkillInNoise(task);
+        Spread(task);
+    }
+
+    private void LearningCurve(ITrainedModel model)
+    {
+        var curve = model.LearningCurve;
+        var rises = Enumerable.Range(1, Math.Max(0, curve.Count - 1)).Count(i => !(curve[i] <= curve[i - 1]));
+        if (curve.Count == 0) return;
+        Report("training loss falls", rises == 0, $"Training loss goes from {curve[0]:F4} to {curve[^1]:F4} in {curve.Count} iterations and rises in {rises} of them.");
+    }
+
+    /// <summary>A method that cannot learn a few rows by heart has a broken gradient, target or feature path.</summary>
+    private void Overfits()
+    {
+        var count = Math.Min(_limits.OverfitRows, _training.Target.Length);
+        var rows = Enumerable.Range(0, count).Select(i => (int)((long)i * _training.Target.Length / count)).ToArray();
+        var batch = _training.Take(rows);
+        var model = Train(_plan.Overfitting, batch);
+        var loss = Scoring.Loss(model.Task, model.Predict(batch.Features), batch.Target);
+        Report("overfits a small batch", loss <= _limits.OverfitLoss, $"Loss {loss:F4} on {count} rows learned by heart; at most {_limits.OverfitLoss} is allowed.");
+    }
+
+    /// <summary>Skill on shuffled labels would mean that the label leaks into the features or the measure is wrong.</summary>
+    private void NoSkillInNoise(LearningTask task)
+    {
+        var model = Train(_plan.Trainer, _training with { Target = Shuffled(_training.Target, 1) });
+        var skill = Scoring.Skill(task, model.Predict(_evaluation.Features), Shuffled(_evaluation.Target, 2));
+        Report("no skill on shuffled labels", skill <= _limits.ShuffledSkill, $"Skill {skill:F4} with the labels of training and evaluation rows shuffled; at most {_limits.ShuffledSkill} is allowed.");
+    }
+
+    private void Spread(LearningTask task)
+    {
+        var losses = new List<double>();
+        var digests = new HashSet<Digest>();
+        for (var i = 0; i < _limits.Resamples; i++)
+        {
+            var model = Train(_plan.Trainer, _training.Take(ResampledRows((ulong)i)));
+            using var bytes = new MemoryStream();
+            model.Write(bytes);
+            digests.Add(Digest.Of(bytes.ToArray()));
+            losses.Add(Scoring.Loss(task, model.Predict(_evaluation.Features), _evaluation.Target));
+        }
+
+        if (losses.Count == 0) return;
+        var spread = losses.Max() - losses.Min();
+        Report("resampled models differ", digests.Count == losses.Count, $"{digests.Count} different models from {losses.Count} resamples of whole training blocks.");
+        Report("resampled models agree", spread <= _limits.Spread, $"Their losses lie between {losses.Min():F4} and {losses.Max():F4}, {spread:F4} apart; {_limits.Spread} is allowed.");
+    }
+
+    /// <summary>Whole blocks drawn with replacement, rows kept in order of time.</summary>
+    private int[] ResampledRows(ulong index)
+    {
+        var random = SeededRandom.Fork(Seed, index);
+        var blocks = _training.Blocks.Distinct().Order().ToArray();
+        var rowsOf = Enumerable.Range(0, _training.Blocks.Length).ToLookup(row => _training.Blocks[row]);
+        var drawn = Enumerable.Range(0, blocks.Length).Select(_ => blocks[random.Next(blocks.Length)]).ToArray();
+        return [.. drawn.Order().SelectMany(block => rowsOf[block])];
+    }
+
+    private static double[] Shuffled(double[] values, ulong index)
+    {
+        var copy = values.ToArray();
+        SeededRandom.Fork(Seed, 1000 + index).Shuffle<double>(copy);
+        return copy;
+    }
+
+    private ITrainedModel Train(ITrainer trainer, LearningRows rows) => trainer.Train(new TrainingSet(rows.Features, rows.Target), _options, _stop);
+
+    private double LossOf(ITrainer trainer, LearningRows training, LearningRows evaluation)
+    {
+        var model = Train(trainer, training);
+        return Scoring.Loss(model.Task, model.Predict(evaluation.Features), evaluation.Target);
+    }
+
+    private void Report(string test, bool holds, FormattableString evidence) =>
+        _findings.Add(new Finding(holds ? Severity.Info : Severity.Error, test, FormattableString.Invariant(evidence)));
+}

@@ -1,0 +1,42 @@
+using MLOpsBuild.Content;
+using MLOpsBuild.Pipelines.Runs;
+using MLOpsBuild.Pipelines.Steps;
+
+namespace MLOpsBuild.Pipelines;
+
+/// <summary>A checkout with its content store: where everything lies.</summary>
+public sealed class Workspace
+{
+    /// <summary>The workspace of a repository's root folder. The store is made when first used.</summary>
+    public Workspace(string root)
+    {
+        Root = Path.GetFullPath(root);
+        Store = new ContentStore(Path.Combine(LocalFolder, "store"));
+        Cache = new StepCache(Path.Combine(LocalFolder, "cache"), Store);
+        Runs = new RunLog(Path.Combine(LocalFolder, "runs"));
+    }
+
+    /// <summary>The repository's root.</summary>
+    public string Root { get; }
+
+    /// <summary><c>.mlops</c>: the store, the cache, runs and reports; not in Git, and can be made again.</summary>
+    public string LocalFolder => Path.Combine(Root, ".mlops");
+
+    /// <summary>The content store.</summary>
+    public ContentStore Store { get; }
+
+    /// <summary>Finished steps.</summary>
+    public StepCache Cache { get; }
+
+    /// <summary>The records of runs.</summary>
+    public RunLog Runs { get; }
+
+    /// <summary>The data lock's path.</summary>
+    public string DataLockPath => Path.Combine(Root, "data.lock.json");
+
+    /// <summary>The folder of a pipeline's reviewed files.</summary>
+    public string PipelineFolder(string pipeline) => Path.Combine(Root, "pipelines", pipeline);
+
+    /// <summary>A path as people write it: relative to the root, with slashes.</summary>
+    public string Show(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+}

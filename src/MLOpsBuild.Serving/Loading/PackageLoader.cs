@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using MLOpsBuild.Content;
+using MLOpsBuild.Delivery.Packages;
+using MLOpsBuild.Learning;
+using MLOpsBuild.Pipelines.Features;
+
+namespace MLOpsBuild.Serving.Loading;
+
+/// <summary>Turns a package into a model that can be served. The package's code is loaded only from the store that built it.</summary>
+public static class PackageLoader
+{
+    private const string BuiltPrefix = "built/";
+
+    /// <summary>Notes that this store built the package, so its code is as trusted as the checkout.</summary>
+    public static void MarkBuilt(ContentStore store, Digest package) =>
+        store.Tag(BuiltPrefix + package.Hex, new Descriptor(MediaTypes.Manifest, package, store.SizeOf(package) ?? throw new ContentMissingException(package, store.Root)));
+
+    /// <summary>True when this store built the package.</summary>
+    public static bool IsBuiltHere(ContentStore store, Digest package) => store.Resolve(BuiltPrefix + package.Hex) is not null;
+
+    /// <summary>Loads model and features.</summary>
+    /// <exception cref="UntrustedCodeException">The package brings code that this store did not build.</exception>
+    /// <exception cref="InvalidDataException">The package's model or code is not what its signature says.</exception>
+    public static ServedModel Load(ContentStore store, Digest package)
+    {
+        var content = ModelPackage.Read(store, package);
+        if (content.Code is null) throw new InvalidDataException($"The package {package.Short} brings no code, so its features cannot be computed.");
+        if (!IsBuiltHere(store, package)) throw new UntrustedCodeException(package);
+        using var bytes = new MemoryStream(content.Model);
+        return new ServedModel(content.Name, package.ToString(), ModelFormats.Read(bytes), Features(content), content.Signature.Threshold);
+    }
+
+    private static IFeatureSet Features(ModelPackageContent content)
+    {
+        // A context of its own: the package's code may differ from code of the same name that is loaded already. The libraries are shared.
+        var context = new AssemblyLoadContext(content.Name, isCollectible: true);
+        using var code = new MemoryStream(content.Code!);
+        var assembly = context.LoadFromStream(code);
+        var type = assembly.GetType(content.Signature.FeatureSet)
+            ?? throw new InvalidDataException($"{content.CodeFile} has no type {content.Signature.FeatureSet}.");
+        return Create(type) as IFeatureSet ?? throw new InvalidDataException($"{type.FullName} is no feature set.");
+    }
+
+    private static object? Create(Type type)
+    {
+        try
+        {
+            return Activator.CreateInstance(type);
+        }
+        catch (Exception problem) when (problem is MissingMethodException or TargetInvocationException)
+        {
+            throw new InvalidDataException($"{type.FullName} cannot be made: {problem.InnerException?.Message ?? problem.Message}", problem);
+        }
+    }
+}

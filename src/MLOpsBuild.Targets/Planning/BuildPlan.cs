@@ -1,0 +1,42 @@
+using MLOpsBuild.Targets.Resolution;
+
+namespace MLOpsBuild.Targets.Planning;
+
+/// <summary>What a build will run.</summary>
+/// <param name="All">All targets of the build.</param>
+/// <param name="Invoked">The targets that were asked for.</param>
+/// <param name="Targets">The planned targets, first to run first.</param>
+/// <param name="Waits">For each planned target, those that must have ended before it starts.</param>
+internal sealed record BuildPlan(
+    IReadOnlyList<ExecutableTarget> All,
+    IReadOnlyList<ExecutableTarget> Invoked,
+    IReadOnlyList<ExecutableTarget> Targets,
+    IReadOnlyDictionary<ExecutableTarget, IReadOnlyList<ExecutableTarget>> Waits)
+{
+    /// <summary>Plans for the invoked targets.</summary>
+    /// <exception cref="BuildConfigurationException">The targets of the build form a cycle, planned or not.</exception>
+    public static BuildPlan For(IReadOnlyList<ExecutableTarget> all, IReadOnlyList<ExecutableTarget> invoked)
+    {
+        var graph = TargetResolver.GraphOf(all);
+        var result = Planner.Plan(graph, [.. all.Index().Where(t => invoked.Contains(t.Item)).Select(t => t.Index)]);
+        if (result.Cycles.Count > 0)
+            throw new BuildConfigurationException("Targets wait for each other in a circle (each one comes after the next):\n"
+                + string.Join("\n", result.Cycles.Select(c => $" - {string.Join(", ", c)}, {c[0]}")));
+        var waits = Planner.WaitsOf(graph, result.Order);
+        return new BuildPlan(
+            all,
+            invoked,
+            [.. result.Order.Select(n => all[n])],
+            result.Order.ToDictionary(n => all[n], n => (IReadOnlyList<ExecutableTarget>)[.. waits[n].Select(w => all[w])]));
+    }
+
+    /// <summary>Why a target is in the plan, for people.</summary>
+    public string WhyPlanned(ExecutableTarget target)
+    {
+        if (Invoked.Contains(target)) return "invoked";
+        var needing = Targets.Where(t => t.ExecutionDependencies.Contains(target)).Select(t => t.Name).ToList();
+        return needing.Count > 0
+            ? $"needed by {string.Join(", ", needing)}"
+            : $"triggered by {string.Join(", ", target.TriggerDependencies.Where(Targets.Contains).Select(t => t.Name))}";
+    }
+}

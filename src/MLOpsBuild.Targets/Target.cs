@@ -1,0 +1,10 @@
+namespace MLOpsBuild.Targets;
+
+/// <summary>A target of a build: a property of this type whose lambda describes the target.</summary>
+/// <remarks>
+/// Targets are told apart by delegate equality. Every read of the property gives a new delegate that equals the last one,
+/// as long as the lambda captures no local variable.
+/// </remarks>
+/// <param name="definition">The definition to describe the target on.</param>
+/// <returns>The same definition.</returns>
+public delegate ITargetDefinition Target(ITargetDefinition definition);
