@@ -127,7 +127,7 @@ public sealed class Session : IDisposable
     public static Session Open(string root, IReadOnlyList<IPipeline> pipelines, SessionOptions options) => new(root, pipelines, options);
 
     /// <summary>Begins a run of the pipeline over some lock: the session's own, or a challenger's.</summary>
-    public PipelineRun Begin(DataLock dataLock, IReadOnlyList<string> overrides, bool noCache = false, int? threads = null) => new(Pipeline, Workspace, dataLock, new RunSettings
+    public PipelineRun Begin(DataLock dataLock, IReadOnlyList<string> overrides, bool noCache = false, int? threads = null, string? kind = null) => new(Pipeline, Workspace, dataLock, new RunSettings
     {
         Time = Options.Time,
         Overrides = overrides,
@@ -135,6 +135,7 @@ public sealed class Session : IDisposable
         NoCache = noCache || Options.NoCache,
         Force = Options.Force.ToHashSet(StringComparer.Ordinal),
         Checkout = Checkout,
+        Kind = kind,
         Finished = Options.StepFinished,
     });
 

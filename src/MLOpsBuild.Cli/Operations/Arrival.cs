@@ -37,7 +37,7 @@ public sealed record Arrival(string Dataset, Partition Partition, DataLock Lock)
         var table = CsvReader.Read(bytes, dataset.Schema.ToCsvOptions($"{dataset.Name}/{name}.csv")).Table;
         var partition = Partition.Of(name, bytes, table, dataset.TimeColumn);
         var longer = session.Lock.WithPartition(dataset.Name, partition);
-        return new Arrival(dataset.Name, partition, longer) { Run = session.Begin(longer, [.. session.Options.Overrides, $"evaluationWindow={name}"]) };
+        return new Arrival(dataset.Name, partition, longer) { Run = session.Begin(longer, [.. session.Options.Overrides, $"evaluationWindow={name}"], kind: "arrival") };
     }
 
     /// <inheritdoc/>

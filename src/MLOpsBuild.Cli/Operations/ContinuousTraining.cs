@@ -71,7 +71,7 @@ public static class ContinuousTraining
         session.Trigger = kind;
         if (Waits(session, arrival) is { } wait) return Outcome.Done("not now", wait);
         var chosen = window ?? DefaultWindow(session);
-        var challenger = session.Begin(arrival.Lock, [.. session.Options.Overrides, $"trainingWindow={chosen}", $"evaluationWindow={arrival.Partition.Name}"]);
+        var challenger = session.Begin(arrival.Lock, [.. session.Options.Overrides, $"trainingWindow={chosen}", $"evaluationWindow={arrival.Partition.Name}"], kind: "challenger");
         arrival.Challenger = challenger;
         if (ComparisonOf(arrival, challenger, [], [], []).Decide() is { Decision: ComparisonDecision.Refused, Reason: var reason } && Shares(arrival, challenger))
         {

@@ -64,7 +64,7 @@ public static class Model
         var check = new Check("reproduce", new SortedDictionary<string, Digest>(StringComparer.Ordinal) { ["model"] = model, ["train"] = key }, async stop =>
         {
             var threads = session.Options.Threads == 1 ? 2 : 1;
-            using var again = session.Begin(session.Lock, session.Options.Overrides, noCache: true, threads: threads);
+            using var again = session.Begin(session.Lock, session.Options.Overrides, noCache: true, threads: threads, kind: "reproduction");
             await again.UntilAsync([again.Release.Model], stop).ConfigureAwait(false);
             var second = again.DigestOf(again.Release.Model);
             var first = again.Steps.Zip(run.Steps.Where(s => again.Steps.Any(a => a.Name == s.Name))).FirstOrDefault(p => p.First.Name == p.Second.Name && !p.First.Outputs.SequenceEqual(p.Second.Outputs));

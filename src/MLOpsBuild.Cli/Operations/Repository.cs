@@ -24,6 +24,7 @@ public static class Repository
         var folder = Path.Combine(session.Workspace.LocalFolder, "scratch", "chaos");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Git.GitRepository.Clone(session.Workspace.Root, folder);
+        TakeOutput(session.Workspace.Root, folder);
         var random = new SeededRandom((ulong)session.Options.Time.GetUtcNow().Ticks);
         var lines = new List<string>();
 
@@ -48,6 +49,21 @@ public static class Repository
     }
 
     private static Digest? PackageIn(string folder, Session session) => new ContentStore(Path.Combine(folder, ".mlops", "store")).Resolve(Packaging.TagOf(session.Pipeline.Name))?.Digest;
+
+    /// <summary>What is compiled is taken over, with stamps newer than the clone: it is the work that is to be killed, not the compiler. A dirty checkout compiles anew.</summary>
+    private static void TakeOutput(string root, string clone)
+    {
+        var artifacts = Path.Combine(root, "artifacts");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(artifacts, "bin"), "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(artifacts, "*.stamp")))
+        {
+            var target = Path.Combine(clone, "artifacts", Path.GetRelativePath(artifacts, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        var stamp = Path.Combine(clone, "artifacts", "host.stamp");
+        if (File.Exists(stamp)) File.WriteAllText(stamp, "");
+    }
 
     /// <summary>Compiled output stays: what is killed is the work, not the compiler.</summary>
     private static void Forget(string folder)

@@ -32,7 +32,7 @@ public sealed class PipelineRun : IDisposable
         Parameters = builder.ParameterTexts;
         _runner = new StepRunner(workspace.Store, workspace.Cache, new StepRunOptions
         {
-            Pipeline = pipeline.Name,
+            Pipeline = settings.Kind is { } kind ? $"{pipeline.Name}@{kind}" : pipeline.Name,
             Run = Id,
             Branch = settings.Checkout.Branch,
             Threads = settings.Threads,

@@ -23,6 +23,9 @@ public sealed record RunSettings
     /// <summary>The Git commit, branch and state of the checkout.</summary>
     public CheckoutState Checkout { get; init; } = new(null, null, false);
 
+    /// <summary>Another kind of run of the same pipeline, such as a challenger's: what changed since the last run is told against runs of its kind. Null for the usual one.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Told of every finished step.</summary>
     public Action<StepRun>? Finished { get; init; }
 
