@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MLOpsBuild.Tables;
 
 /// <summary>One value of a row: missing, a number, a text or a local date and time.</summary>
@@ -47,6 +49,15 @@ public readonly record struct Cell
     /// <summary>The date and time.</summary>
     /// <exception cref="InvalidOperationException">The value is not a time.</exception>
     public DateTime Time => _other is DateTime value ? value : throw Wrong(ColumnType.Time);
+
+    /// <summary>The value as text, in the invariant culture; empty when missing.</summary>
+    public override string ToString() => Type switch
+    {
+        ColumnType.Number => _number.ToString("R", CultureInfo.InvariantCulture),
+        ColumnType.Integer => Integer.ToString(CultureInfo.InvariantCulture),
+        ColumnType.Time => Time.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
+        _ => Text ?? "",
+    };
 
     private InvalidOperationException Wrong(ColumnType wanted) => new($"The value is {Type?.ToString() ?? "missing"}, not {wanted}.");
 }

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace MLOpsBuild.EndToEnd.Tests;
+
+/// <summary>A clone of this repository at HEAD with the compiled output of this checkout, run as users run it.</summary>
+internal sealed class ScratchClone : IDisposable
+{
+    public ScratchClone()
+    {
+        Folder = Directory.CreateTempSubdirectory("mlops-clone-").FullName;
+        Run("git", Repository, "clone", "--quiet", "--shared", Repository, Folder);
+        CopyOutput();
+    }
+
+    public static string Repository { get; } = Find();
+
+    public string Folder { get; }
+
+    /// <summary>Runs <c>./build.sh</c> with arguments.</summary>
+    public (int ExitCode, string Output) Build(params string[] arguments) => Run("bash", Folder, ["build.sh", .. arguments]);
+
+    /// <summary>Runs git; its output.</summary>
+    public string Git(params string[] arguments) => Run("git", Folder, arguments).Output;
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    public static (int ExitCode, string Output) Run(string program, string folder, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        })!;
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + errors.GetAwaiter().GetResult());
+    }
+
+    private void CopyOutput()
+    {
+        var artifacts = Path.Combine(Repository, "artifacts");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(artifacts, "bin"), "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(artifacts, "*.stamp")))
+        {
+            var target = Path.Combine(Folder, "artifacts", Path.GetRelativePath(artifacts, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        File.WriteAllText(Path.Combine(Folder, "artifacts", "host.stamp"), "");
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!Directory.Exists(Path.Combine(folder.FullName, ".nuke"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("No .nuke folder is above the tests.");
+        return folder.FullName;
+    }
+}
