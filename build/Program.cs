@@ -1,6 +1,6 @@
 using FlightDelay;
 using FlightDelayMinutes;
-using MLOpsBuild.Cli;
+using MLOpsBuild.Cli.Commands;
 using MLOpsBuild.Pipelines.Definition;
 
 /// <summary>One executable, two fronts: <c>./build.sh</c> runs targets, <c>./mlops</c> runs commands.</summary>

@@ -108,7 +108,7 @@ public sealed class Session : IDisposable
     public IReadOnlyList<DriftLine> Drift { get; set; } = [];
 
     /// <summary>The partition that continuous training looks at; null before it was found, or when none waits.</summary>
-    public Operations.Arrival? Arrival { get; set; }
+    public Arrival? Arrival { get; set; }
 
     /// <summary>Why continuous training runs.</summary>
     public TriggerKind Trigger { get; set; } = TriggerKind.NewData;

@@ -1,3 +1,4 @@
+using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Learning;

@@ -1,6 +1,4 @@
 using MLOpsBuild.Content;
-using MLOpsBuild.Pipelines.Runs;
-using MLOpsBuild.Pipelines.Steps;
 
 namespace MLOpsBuild.Pipelines;
 
@@ -12,8 +10,6 @@ public sealed class Workspace
     {
         Root = Path.GetFullPath(root);
         Store = new ContentStore(Path.Combine(LocalFolder, "store"));
-        Cache = new StepCache(Path.Combine(LocalFolder, "cache"), Store);
-        Runs = new RunLog(Path.Combine(LocalFolder, "runs"));
     }
 
     /// <summary>The repository's root.</summary>
@@ -24,12 +20,6 @@ public sealed class Workspace
 
     /// <summary>The content store.</summary>
     public ContentStore Store { get; }
-
-    /// <summary>Finished steps.</summary>
-    public StepCache Cache { get; }
-
-    /// <summary>The records of runs.</summary>
-    public RunLog Runs { get; }
 
     /// <summary>The data lock's path.</summary>
     public string DataLockPath => Path.Combine(Root, "data.lock.json");

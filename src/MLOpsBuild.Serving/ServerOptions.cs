@@ -1,3 +1,5 @@
+using MLOpsBuild.Serving.Hosting;
+
 namespace MLOpsBuild.Serving;
 
 /// <summary>How a prediction server listens and what it lets in. Every bound holds per request unless it says otherwise.</summary>

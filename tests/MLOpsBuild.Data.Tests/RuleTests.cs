@@ -1,6 +1,7 @@
 using System.Text;
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Data.Validation;
+using MLOpsBuild.Tables.Csv;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Data.Tests;
@@ -53,7 +54,7 @@ public sealed class RuleTests
         Assert.Equal("2001-01-03 has 0 rows, below 50% of 10, the median of the 2 days before.", Assert.Single(first.Findings).Message);
         Assert.Equal(Verdict.Pass, first.Verdict);
 
-        var history = Profile.Of(Tables.CsvReader.Read(Encoding.UTF8.GetBytes("t,n,c\n" + Day(1, 10) + Day(2, 10))).Table, "t");
+        var history = Profile.Of(CsvReader.Read(Encoding.UTF8.GetBytes("t,n,c\n" + Day(1, 10) + Day(2, 10))).Table, "t");
         Assert.Empty(Judge(rule, Day(3, 4)).Findings);
         Assert.StartsWith("2001-01-03 has 4 rows", Assert.Single(Judge(rule, Day(3, 4), history).Findings).Message, StringComparison.Ordinal);
     }

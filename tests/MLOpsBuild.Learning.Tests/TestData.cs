@@ -1,3 +1,5 @@
+using MLOpsBuild.Learning.Loading;
+
 namespace MLOpsBuild.Learning.Tests;
 
 internal static class TestData

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using AngleSharp.Html.Parser;
+using MLOpsBuild.Reporting.Html;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Reporting.Tests;

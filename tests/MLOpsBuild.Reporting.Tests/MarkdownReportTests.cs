@@ -1,4 +1,5 @@
 using AngleSharp.Html.Parser;
+using MLOpsBuild.Reporting.Markdown;
 using Markdig;
 
 namespace MLOpsBuild.Reporting.Tests;

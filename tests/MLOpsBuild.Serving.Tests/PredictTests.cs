@@ -1,3 +1,5 @@
+using MLOpsBuild.Serving.Hosting;
+
 namespace MLOpsBuild.Serving.Tests;
 
 public sealed class PredictTests

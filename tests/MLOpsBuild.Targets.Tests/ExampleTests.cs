@@ -1,3 +1,5 @@
+using MLOpsBuild.Targets.Running;
+
 namespace MLOpsBuild.Targets.Tests;
 
 /// <summary>The surface that a build file uses, in one small build.</summary>

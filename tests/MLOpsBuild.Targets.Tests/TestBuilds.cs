@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using MLOpsBuild.Targets.Running;
 
 namespace MLOpsBuild.Targets.Tests;
 

@@ -53,16 +53,16 @@ internal static class Place
 
     /// <summary>The names of the steps that ran here before.</summary>
     public static IReadOnlyList<string> Steps(string root, string? pipeline) =>
-        [.. new Workspace(root).Runs.All().Where(r => pipeline is null || r.Pipeline == pipeline).SelectMany(r => r.Steps).Select(s => s.Name).Distinct().Order(StringComparer.Ordinal)];
+        [.. RunLog.Of(new Workspace(root)).All().Where(r => pipeline is null || r.Pipeline == pipeline).SelectMany(r => r.Steps).Select(s => s.Name).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The names of runs, newest first.</summary>
-    public static IReadOnlyList<string> Runs(string root) => ["latest", .. new Workspace(root).Runs.Ids()];
+    public static IReadOnlyList<string> Runs(string root) => ["latest", .. RunLog.Of(new Workspace(root)).Ids()];
 
     /// <summary>The packages of the local store: by tag, and those that runs made.</summary>
     public static IReadOnlyList<LocalPackage> Packages(Workspace workspace)
     {
         var tagged = workspace.Store.Tags().Where(t => t.Name.StartsWith("models/", StringComparison.Ordinal)).Select(t => (t.Descriptor.Digest, Pipeline: t.Name["models/".Length..], Newest: true, Run: (RunRecord?)null));
-        var made = workspace.Runs.All().Where(r => r.Package is not null).Select(r => (Digest: r.Package!.Value, r.Pipeline, Newest: false, Run: (RunRecord?)r));
+        var made = RunLog.Of(workspace).All().Where(r => r.Package is not null).Select(r => (Digest: r.Package!.Value, r.Pipeline, Newest: false, Run: (RunRecord?)r));
         return [.. tagged.Concat(made).Where(p => workspace.Store.Contains(p.Digest))
             .GroupBy(p => (p.Pipeline, p.Digest))
             .Select(g => new LocalPackage(g.Key.Digest, g.Key.Pipeline, g.Any(p => p.Newest), g.Select(p => p.Run).OfType<RunRecord>().FirstOrDefault()))

@@ -1,3 +1,4 @@
+using MLOpsBuild.Pipelines.Runs;
 using System.CommandLine;
 
 namespace MLOpsBuild.Cli.Commands;
@@ -13,7 +14,7 @@ internal static class RunsCommand
         var verb = new Verb("list", "List runs, newest first", "mlops runs list", "mlops runs list -n 5 --pipeline NAME") { limit, host.Shared.Pipeline };
         host.Handle(verb, (call, _) =>
         {
-            var records = call.Session.Workspace.Runs.All().Where(r => call.Pipeline is null || r.Pipeline == call.Pipeline).Take(Math.Max(0, call.Get(limit))).ToArray();
+            var records = RunLog.Of(call.Session.Workspace).All().Where(r => call.Pipeline is null || r.Pipeline == call.Pipeline).Take(Math.Max(0, call.Get(limit))).ToArray();
             return Task.FromResult(RunText.List(records));
         });
         return verb;
@@ -23,7 +24,7 @@ internal static class RunsCommand
     {
         var id = host.Shared.Name("ID", "The run's name, its beginning, or 'latest'", Place.Runs);
         var verb = new Verb("show", "Show a run: parameters, steps, metrics and verdicts", "mlops runs show latest", "mlops runs show 20260131-1425") { id };
-        host.Handle(verb, (call, _) => Task.FromResult(RunText.Show(call.Session.Workspace.Runs.Find(call.Get(id)!))));
+        host.Handle(verb, (call, _) => Task.FromResult(RunText.Show(RunLog.Of(call.Session.Workspace).Find(call.Get(id)!))));
         return verb;
     }
 }

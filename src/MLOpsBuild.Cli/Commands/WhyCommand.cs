@@ -19,7 +19,7 @@ internal static class WhyCommand
 
     private static Reply Explain(Workspace workspace, string name, string? pipeline)
     {
-        var records = workspace.Runs.All().Where(r => pipeline is null || r.Pipeline == pipeline).ToArray();
+        var records = RunLog.Of(workspace).All().Where(r => pipeline is null || r.Pipeline == pipeline).ToArray();
         foreach (var record in records)
         {
             if (record.Steps.FirstOrDefault(s => s.Name == name) is { } step) return Explain(record, step);

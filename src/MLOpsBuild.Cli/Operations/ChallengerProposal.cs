@@ -5,7 +5,7 @@ using MLOpsBuild.Pipelines;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Pipelines.Snapshots;
 using MLOpsBuild.Pipelines.Steps;
-using MLOpsBuild.Reporting;
+using MLOpsBuild.Reporting.Markdown;
 using MLOpsBuild.Retraining.Challengers;
 using MLOpsBuild.Retraining.Comparison;
 

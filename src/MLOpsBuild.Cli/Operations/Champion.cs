@@ -2,6 +2,7 @@ using MLOpsBuild.Content;
 using MLOpsBuild.Delivery.Environments;
 using MLOpsBuild.Delivery.Packages;
 using MLOpsBuild.Learning;
+using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines;
 
 namespace MLOpsBuild.Cli.Operations;

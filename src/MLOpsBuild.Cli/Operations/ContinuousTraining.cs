@@ -20,7 +20,7 @@ public static class ContinuousTraining
     /// <summary>Finds the first partition that waits and holds it against the contract.</summary>
     public static async Task<Outcome> CheckData(Session session, CancellationToken cancellationToken = default)
     {
-        session.Arrival = await Arrival.FetchAsync(session, cancellationToken).ConfigureAwait(false);
+        session.Arrival = await ArrivingData.FetchAsync(session, cancellationToken).ConfigureAwait(false);
         if (session.Arrival is not { } arrival) return Outcome.Done(NothingNew);
         var validation = arrival.Run.Release.Features.Dataset.Validations[^1];
         await arrival.Run.UntilAsync([validation], cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,7 @@
 using MLOpsBuild.Content;
-using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Evaluation;
-using MLOpsBuild.Pipelines;
+using MLOpsBuild.Learning.Loading;
+using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Pipelines.Snapshots;
 using MLOpsBuild.Tables;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MLOpsBuild.Pipelines;
+using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Features;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Serving.Api;

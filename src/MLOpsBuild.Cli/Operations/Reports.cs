@@ -7,6 +7,8 @@ using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Pipelines.Snapshots;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Reporting;
+using MLOpsBuild.Reporting.Html;
+using MLOpsBuild.Reporting.Markdown;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Cli.Operations;

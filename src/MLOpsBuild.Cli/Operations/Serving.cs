@@ -6,9 +6,11 @@ using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Serving;
 using MLOpsBuild.Serving.Api;
 using MLOpsBuild.Serving.Compatibility;
+using MLOpsBuild.Serving.Hosting;
 using MLOpsBuild.Serving.Load;
 using MLOpsBuild.Serving.Loading;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Cli.Operations;
 

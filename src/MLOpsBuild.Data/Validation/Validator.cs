@@ -1,5 +1,6 @@
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Data.Validation;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using MLOpsBuild.Learning.Loading;
 
 namespace MLOpsBuild.Learning.Formats;
 

@@ -1,6 +1,7 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Baselines;
+using MLOpsBuild.Learning.Metrics;
 using MLOpsBuild.Numerics;
 using MLOpsBuild.Tables;
 using MLOpsBuild.Verdicts;
@@ -58,8 +59,8 @@ internal sealed class ConvergenceTests
         Report("finite predictions", bad == 0, $"{bad} of {predictions.Length} predictions are NaN or infinite.");
         if (bad > 0) return;
 
-        var loss = Scoring.Loss(task, predictions, _evaluation.Target);
-        var trainingLoss = Scoring.Loss(task, model.Predict(_training.Features), _training.Target);
+        var loss = TaskMetrics.Loss(task, predictions, _evaluation.Target);
+        var trainingLoss = TaskMetrics.Loss(task, model.Predict(_training.Features), _training.Target);
         var prior = LossOf(new PriorModel(task), _training, _evaluation);
         var linear = LossOf(_plan.Linear, _training, _evaluation);
         Report("beats the prior", loss <= (1 - _limits.GainOverPrior) * prior, $"Loss {loss:F4} is {1 - (loss / prior):P1} under the prior's {prior:F4}; at least {_limits.GainOverPrior:P0} is asked.");
@@ -86,7 +87,7 @@ internal sealed class ConvergenceTests
         var rows = Enumerable.Range(0, count).Select(i => (int)((long)i * _training.Target.Length / count)).ToArray();
         var batch = _training.Take(rows);
         var model = Train(_plan.Overfitting, batch);
-        var loss = Scoring.Loss(model.Task, model.Predict(batch.Features), batch.Target);
+        var loss = TaskMetrics.Loss(model.Task, model.Predict(batch.Features), batch.Target);
         Report("overfits a small batch", loss <= _limits.OverfitLoss, $"Loss {loss:F4} on {count} rows learned by heart; at most {_limits.OverfitLoss} is allowed.");
     }
 
@@ -94,7 +95,7 @@ internal sealed class ConvergenceTests
     private void NoSkillInNoise(LearningTask task)
     {
         var model = Train(_plan.Trainer, _training with { Target = Shuffled(_training.Target, 1) });
-        var skill = Scoring.Skill(task, model.Predict(_evaluation.Features), Shuffled(_evaluation.Target, 2));
+        var skill = TaskMetrics.Skill(task, model.Predict(_evaluation.Features), Shuffled(_evaluation.Target, 2));
         Report("no skill on shuffled labels", skill <= _limits.ShuffledSkill, $"Skill {skill:F4} with the labels of training and evaluation rows shuffled; at most {_limits.ShuffledSkill} is allowed.");
     }
 
@@ -108,7 +109,7 @@ internal sealed class ConvergenceTests
             using var bytes = new MemoryStream();
             model.Write(bytes);
             digests.Add(Digest.Of(bytes.ToArray()));
-            losses.Add(Scoring.Loss(task, model.Predict(_evaluation.Features), _evaluation.Target));
+            losses.Add(TaskMetrics.Loss(task, model.Predict(_evaluation.Features), _evaluation.Target));
         }
 
         if (losses.Count == 0) return;
@@ -139,7 +140,7 @@ internal sealed class ConvergenceTests
     private double LossOf(ITrainer trainer, LearningRows training, LearningRows evaluation)
     {
         var model = Train(trainer, training);
-        return Scoring.Loss(model.Task, model.Predict(evaluation.Features), evaluation.Target);
+        return TaskMetrics.Loss(model.Task, model.Predict(evaluation.Features), evaluation.Target);
     }
 
     private void Report(string test, bool holds, FormattableString evidence) =>

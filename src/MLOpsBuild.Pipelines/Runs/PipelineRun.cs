@@ -30,7 +30,7 @@ public sealed class PipelineRun : IDisposable
         var builder = new PipelineBuilder(pipeline.Name, workspace, dataLock, settings.Overrides);
         Release = pipeline.Define(builder);
         Parameters = builder.ParameterTexts;
-        _runner = new StepRunner(workspace.Store, workspace.Cache, new StepRunOptions
+        _runner = new StepRunner(workspace.Store, StepCache.Of(workspace), new StepRunOptions
         {
             Pipeline = settings.Kind is { } kind ? $"{pipeline.Name}@{kind}" : pipeline.Name,
             Run = Id,
@@ -121,7 +121,7 @@ public sealed class PipelineRun : IDisposable
             Model = Has(Release.Model) ? DigestOf(Release.Model) : null,
             Package = Package,
         };
-        _workspace.Runs.Save(record);
+        RunLog.Of(_workspace).Save(record);
         return record;
     }
 

@@ -11,6 +11,13 @@ public sealed class RunLog
     /// <summary>The log in a folder, which is made when first written to.</summary>
     public RunLog(string folder) => _folder = folder;
 
+    /// <summary>The log of a checkout.</summary>
+    public static RunLog Of(Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return new RunLog(Path.Combine(workspace.LocalFolder, "runs"));
+    }
+
     /// <summary>Adds or replaces a record.</summary>
     public void Save(RunRecord record) => AtomicFile.Write(Path.Combine(_folder, record.Id + ".json"), StepJson.Write(record));
 

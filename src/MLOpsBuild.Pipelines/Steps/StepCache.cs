@@ -22,6 +22,13 @@ public sealed class StepCache
         _store = store;
     }
 
+    /// <summary>The cache of a checkout.</summary>
+    public static StepCache Of(Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return new StepCache(Path.Combine(workspace.LocalFolder, "cache"), workspace.Store);
+    }
+
     /// <summary>The result for a key; null when there is none, when the entry is damaged, or when an output is no longer in the store.</summary>
     public StepResult? Find(Digest key)
     {

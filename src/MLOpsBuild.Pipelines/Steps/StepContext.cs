@@ -1,5 +1,6 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Learning;
+using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Tables;
 using MLOpsBuild.Verdicts;
 

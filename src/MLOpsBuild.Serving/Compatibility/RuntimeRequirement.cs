@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MLOpsBuild.Learning;
+using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Serving.Compatibility;

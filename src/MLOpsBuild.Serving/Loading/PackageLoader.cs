@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using MLOpsBuild.Content;
 using MLOpsBuild.Delivery.Packages;
-using MLOpsBuild.Learning;
+using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines.Features;
 
 namespace MLOpsBuild.Serving.Loading;

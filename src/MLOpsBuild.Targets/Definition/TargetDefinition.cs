@@ -6,7 +6,7 @@ namespace MLOpsBuild.Targets.Definition;
 /// <summary>Collects what a target's lambda says; frozen by <see cref="Freeze"/>.</summary>
 internal sealed partial class TargetDefinition : ITargetDefinition
 {
-    private readonly NukeBuild _build;
+    private readonly object _build;
     private readonly TargetMember _member;
     private readonly List<Func<CancellationToken, Task>> _actions = [];
     private readonly List<Condition> _static = [];
@@ -18,7 +18,7 @@ internal sealed partial class TargetDefinition : ITargetDefinition
     private TargetBlueprint _plain;
     private PropertyInfo _current;
 
-    private TargetDefinition(NukeBuild build, TargetMember member, Target factory)
+    private TargetDefinition(object build, TargetMember member, Target factory)
     {
         _build = build;
         _member = member;
@@ -30,7 +30,7 @@ internal sealed partial class TargetDefinition : ITargetDefinition
 
     /// <summary>Runs a target's lambda and freezes what it said.</summary>
     /// <exception cref="BuildConfigurationException">The lambda says something that cannot be.</exception>
-    public static TargetBlueprint Define(NukeBuild build, TargetMember member)
+    public static TargetBlueprint Define(object build, TargetMember member)
     {
         var factory = member.Read(build);
         var definition = new TargetDefinition(build, member, factory);

@@ -28,7 +28,7 @@ internal sealed record TargetMember(string Name, PropertyInfo Property)
     public static IEnumerable<PropertyInfo> TargetsOf(Type type) =>
         type.GetProperties(Own).Where(p => p.PropertyType == typeof(Target) && p.GetMethod is not null).OrderBy(p => p.MetadataToken);
 
-    public Target Read(NukeBuild build) =>
+    public Target Read(object build) =>
         (Target?)Property.GetValue(build)
         ?? throw new BuildConfigurationException($"The target '{Name}' of {Property.DeclaringType!.Name} is null; give it a lambda.");
 

@@ -7,7 +7,7 @@ internal static class Injection
 {
     /// <summary>Sets every field and property of the class that has a value; secrets that the class itself sets are hidden too.</summary>
     /// <exception cref="BuildConfigurationException">A property cannot be set.</exception>
-    public static void Fill(NukeBuild build, ParameterCatalog catalog, ParameterValues values, SecretMask mask)
+    public static void Fill(object build, ParameterCatalog catalog, ParameterValues values, SecretMask mask)
     {
         var problems = new List<string>();
         foreach (var spec in catalog.All.Where(s => s.Member is { DeclaringType.IsInterface: false }))
@@ -21,10 +21,10 @@ internal static class Injection
     }
 
     /// <summary>What a member of the build holds now.</summary>
-    public static object? ValueOf(NukeBuild build, MemberInfo member) =>
+    public static object? ValueOf(object build, MemberInfo member) =>
         member is FieldInfo field ? field.GetValue(build) : ((PropertyInfo)member).GetValue(build);
 
-    private static bool Set(NukeBuild build, MemberInfo member, object value)
+    private static bool Set(object build, MemberInfo member, object value)
     {
         if (member is FieldInfo field) field.SetValue(build, value);
         else if (member is PropertyInfo { SetMethod: not null } property) property.SetValue(build, value);

@@ -1,3 +1,4 @@
+using MLOpsBuild.Targets.Definition;
 using MLOpsBuild.Targets.Parameters;
 
 namespace MLOpsBuild.Targets.Reporting;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using MLOpsBuild.Targets.Definition;
 using MLOpsBuild.Targets.Planning;
 
 namespace MLOpsBuild.Targets.Reporting;

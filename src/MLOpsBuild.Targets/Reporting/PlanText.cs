@@ -1,3 +1,4 @@
+using MLOpsBuild.Targets.Definition;
 using MLOpsBuild.Targets.Planning;
 
 namespace MLOpsBuild.Targets.Reporting;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MLOpsBuild.Targets.Definition;
 using MLOpsBuild.Targets.Planning;
 
 namespace MLOpsBuild.Targets.Running;

@@ -1,4 +1,6 @@
+using MLOpsBuild.Targets.Definition;
 using MLOpsBuild.Targets.Planning;
+using MLOpsBuild.Targets.Reporting;
 
 namespace MLOpsBuild.Targets.Running;
 

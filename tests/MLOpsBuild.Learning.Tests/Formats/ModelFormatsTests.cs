@@ -1,6 +1,7 @@
 using MLOpsBuild.Learning.Baselines;
 using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Learning.Linear;
+using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Learning.Trees;
 using MLOpsBuild.Numerics;
 using MLOpsBuild.Tables;

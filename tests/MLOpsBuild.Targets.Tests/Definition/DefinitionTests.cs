@@ -1,3 +1,5 @@
+using MLOpsBuild.Targets.Running;
+
 namespace MLOpsBuild.Targets.Tests.Definition;
 
 public sealed class DefinitionTests : IDisposable

@@ -1,3 +1,5 @@
+using MLOpsBuild.Targets.Running;
+
 namespace MLOpsBuild.Targets.Tests.Parameters;
 
 public sealed class ParameterTests : IDisposable

@@ -1,3 +1,5 @@
+using MLOpsBuild.Targets.Running;
+
 namespace MLOpsBuild.Targets.Tests.Reporting;
 
 public sealed class OutputTests : IDisposable

@@ -1,3 +1,5 @@
+using MLOpsBuild.Targets.Running;
+
 namespace MLOpsBuild.Targets.Tests.Running;
 
 public sealed class ParallelTests : IDisposable

@@ -1,7 +1,6 @@
 using System.Text;
-using MLOpsBuild.Tables.Csv;
 
-namespace MLOpsBuild.Tables;
+namespace MLOpsBuild.Tables.Csv;
 
 /// <summary>Reads CSV (RFC 4180) into a table: quotes, line ends within quotes, CRLF, LF or CR, a byte order mark, declared or inferred types.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace MLOpsBuild.Targets;
+using MLOpsBuild.Targets.Definition;
+
+namespace MLOpsBuild.Targets.Running;
 
 /// <summary>Asks collections of targets for a target by its property.</summary>
 public static class TargetExtensions

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using MLOpsBuild.Targets.Definition;
 
-namespace MLOpsBuild.Targets;
+namespace MLOpsBuild.Targets.Definition;
 
 /// <summary>A target with its dependencies found: what the plan is made of. Does not change once a build has started.</summary>
 [DebuggerDisplay("{Name}")]

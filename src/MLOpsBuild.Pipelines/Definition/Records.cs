@@ -1,10 +1,10 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Data.Validation;
-using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
-namespace MLOpsBuild.Pipelines;
+namespace MLOpsBuild.Pipelines.Definition;
 
 /// <summary>Reads the records of pinned partitions.</summary>
 public static class Records

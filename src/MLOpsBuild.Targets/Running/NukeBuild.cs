@@ -1,9 +1,9 @@
 using System.Linq.Expressions;
 using MLOpsBuild.Targets.Definition;
 using MLOpsBuild.Targets.Hosting;
-using MLOpsBuild.Targets.Running;
+using MLOpsBuild.Targets.Reporting;
 
-namespace MLOpsBuild.Targets;
+namespace MLOpsBuild.Targets.Running;
 
 /// <summary>The base of a build: a class whose properties of type <see cref="Target"/> are what it can do.</summary>
 /// <example><code>

@@ -1,6 +1,6 @@
 using MLOpsBuild.Targets.Reporting;
 
-namespace MLOpsBuild.Targets;
+namespace MLOpsBuild.Targets.Running;
 
 /// <summary>The build's log. A line belongs to the target whose code writes it; outside of a build nothing is written.</summary>
 /// <remarks>Messages may have named holes that are filled in order: <c>Log.Information("Read {Rows} rows", rows)</c>.</remarks>

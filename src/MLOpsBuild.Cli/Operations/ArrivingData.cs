@@ -1,27 +1,13 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Pipelines;
-using MLOpsBuild.Pipelines.Definition;
-using MLOpsBuild.Pipelines.Runs;
-using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Cli.Operations;
 
-/// <summary>A partition that the remote has and the lock does not, with the lock as it would be.</summary>
-/// <param name="Dataset">The dataset's name.</param>
-/// <param name="Partition">The partition.</param>
-/// <param name="Lock">The lock with the partition at its end.</param>
-public sealed record Arrival(string Dataset, Partition Partition, DataLock Lock) : IDisposable
+/// <summary>Finds what waits in the data remote.</summary>
+internal static class ArrivingData
 {
-    /// <summary>The pipeline over the longer lock, evaluated on the arriving partition.</summary>
-    public required PipelineRun Run { get; init; }
-
-    /// <summary>The arriving rows.</summary>
-    public RowSelection Rows => Run.Release.Features.In(Window.Parse(Partition.Name));
-
-    /// <summary>The challenger, once trained.</summary>
-    public PipelineRun? Challenger { get; set; }
-
     /// <summary>Fetches the first waiting partition; null when none waits.</summary>
     public static async Task<Arrival?> FetchAsync(Session session, CancellationToken cancellationToken)
     {
@@ -38,12 +24,5 @@ public sealed record Arrival(string Dataset, Partition Partition, DataLock Lock)
         var partition = Partition.Of(name, bytes, table, dataset.TimeColumn);
         var longer = session.Lock.WithPartition(dataset.Name, partition);
         return new Arrival(dataset.Name, partition, longer) { Run = session.Begin(longer, [.. session.Options.Overrides, $"evaluationWindow={name}"], kind: "arrival") };
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Run.Dispose();
-        Challenger?.Dispose();
     }
 }

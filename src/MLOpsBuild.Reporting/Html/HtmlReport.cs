@@ -1,9 +1,8 @@
 using MLOpsBuild.Documents.Charts;
 using MLOpsBuild.Documents.Html;
-using MLOpsBuild.Reporting.Html;
 using static MLOpsBuild.Documents.Html.HtmlElement;
 
-namespace MLOpsBuild.Reporting;
+namespace MLOpsBuild.Reporting.Html;
 
 /// <summary>The whole report as one HTML file: no script, nothing loaded, light, dark and on paper. The same model gives the same bytes.</summary>
 public static class HtmlReport

@@ -4,7 +4,7 @@ using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Learning.Linear;
 using MLOpsBuild.Learning.Trees;
 
-namespace MLOpsBuild.Learning;
+namespace MLOpsBuild.Learning.Loading;
 
 /// <summary>The readers of models by the name of their format. Immutable: a plug-in makes a larger registry with <see cref="With"/>.</summary>
 public sealed class ModelFormats

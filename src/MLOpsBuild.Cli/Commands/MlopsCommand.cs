@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
-using MLOpsBuild.Cli.Commands;
 using MLOpsBuild.Cli.Output;
 using MLOpsBuild.Pipelines.Definition;
 
-namespace MLOpsBuild.Cli;
+namespace MLOpsBuild.Cli.Commands;
 
 /// <summary>The entrance of the command line <c>mlops</c>.</summary>
 public static class MlopsCommand

@@ -3,7 +3,7 @@ using MLOpsBuild.Serving.Endpoints;
 using MLOpsBuild.Serving.Histories;
 using MLOpsBuild.Serving.Scoring;
 
-namespace MLOpsBuild.Serving;
+namespace MLOpsBuild.Serving.Hosting;
 
 /// <summary>A server that listens. Thread-safe. Disposing it stops it.</summary>
 public sealed class RunningServer : IAsyncDisposable

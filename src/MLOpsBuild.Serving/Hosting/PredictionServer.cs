@@ -8,7 +8,7 @@ using MLOpsBuild.Serving.Endpoints;
 using MLOpsBuild.Serving.Histories;
 using MLOpsBuild.Serving.Scoring;
 
-namespace MLOpsBuild.Serving;
+namespace MLOpsBuild.Serving.Hosting;
 
 /// <summary>Answers predictions over HTTP: the Open Inference Protocol v2, plain JSON, events for the history, and Prometheus metrics.</summary>
 public static class PredictionServer

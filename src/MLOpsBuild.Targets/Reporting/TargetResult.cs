@@ -1,4 +1,6 @@
-namespace MLOpsBuild.Targets;
+using MLOpsBuild.Targets.Definition;
+
+namespace MLOpsBuild.Targets.Reporting;
 
 /// <summary>How one target of the plan stands or ended.</summary>
 /// <param name="Target">The target.</param>

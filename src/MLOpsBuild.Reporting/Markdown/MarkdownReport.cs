@@ -1,8 +1,7 @@
 using MLOpsBuild.Documents;
 using MLOpsBuild.Documents.Markdown;
-using MLOpsBuild.Reporting.Markdown;
 
-namespace MLOpsBuild.Reporting;
+namespace MLOpsBuild.Reporting.Markdown;
 
 /// <summary>The report as a comment on a pull request: bounded, without images, the long parts folded. The same model gives the same text.</summary>
 public static class MarkdownReport

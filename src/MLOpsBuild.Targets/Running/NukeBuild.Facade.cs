@@ -1,6 +1,5 @@
-using MLOpsBuild.Targets.Running;
 
-namespace MLOpsBuild.Targets;
+namespace MLOpsBuild.Targets.Running;
 
 // What build files read without an instance, as in NUKE. It follows the flow of execution, so that two builds in one process do not meet.
 public abstract partial class NukeBuild

@@ -1,4 +1,4 @@
-namespace MLOpsBuild.Targets;
+namespace MLOpsBuild.Targets.Running;
 
 // What a build may override. The hooks of targets are called one at a time, also when targets run at once.
 public abstract partial class NukeBuild

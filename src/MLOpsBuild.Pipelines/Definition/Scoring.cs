@@ -1,24 +1,13 @@
 using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Evaluation;
-using MLOpsBuild.Learning.Metrics;
-using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Snapshots;
 using MLOpsBuild.Tables;
 
-namespace MLOpsBuild.Pipelines;
+namespace MLOpsBuild.Pipelines.Definition;
 
 /// <summary>Measures predictions on the rows of a pipeline.</summary>
 public static class Scoring
 {
-    /// <summary>The training loss of the task: log loss, or root mean squared error. NaN where there are no rows.</summary>
-    public static double Loss(LearningTask task, double[] predictions, double[] target) =>
-        (task == LearningTask.Binary ? BinaryMetrics.LogLoss(predictions, target) : RegressionMetrics.Rmse(predictions, target)) ?? double.NaN;
-
-    /// <summary>How far from chance: |AUC − 0.5|, or R² for regression. NaN where the rows cannot say.</summary>
-    public static double Skill(LearningTask task, double[] predictions, double[] target) => task == LearningTask.Binary
-        ? Math.Abs((BinaryMetrics.Auc(predictions, target) ?? double.NaN) - 0.5)
-        : RegressionMetrics.R2(predictions, target) ?? double.NaN;
-
     /// <summary>All metrics, with intervals that resample whole blocks, and those of every slice.</summary>
     public static EvaluationResult Evaluate(LearningTask task, RowSelection rows, Table table, double[] scores, EvaluationPlan plan, int threads) =>
         Evaluator.Evaluate(Rows(task, rows, table, scores, plan), Options(plan, threads));

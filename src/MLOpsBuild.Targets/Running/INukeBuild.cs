@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
+using MLOpsBuild.Targets.Definition;
+using MLOpsBuild.Targets.Reporting;
 
-namespace MLOpsBuild.Targets;
+namespace MLOpsBuild.Targets.Running;
 
 /// <summary>A build as its components see it. A component is an interface that derives from this one and brings targets and parameters.</summary>
 public interface INukeBuild
