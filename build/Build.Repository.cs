@@ -5,14 +5,11 @@ public sealed partial class Build
     [Parameter("How many times the default target is killed")]
     public int Kills { get; set; } = 20;
 
-    [Parameter("The target that Chaos kills")]
-    public string Victim { get; set; } = "Default";
-
     private Target Workflows => _ => _
         .Description("Writes .github/workflows from the targets")
         .Executes(() => Judge(Repository.WriteWorkflows(Session)));
 
     private Target Chaos => _ => _
         .Description("Kills the default target at random moments; each next run must give the same model")
-        .Executes(() => Judge(Repository.Chaos(Session, Kills, Victim)));
+        .Executes(() => Judge(Repository.Chaos(Session, Kills)));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace MLOpsBuild.EndToEnd.Tests;
 
@@ -18,6 +19,20 @@ internal sealed class ScratchClone : IDisposable
 
     /// <summary>Runs <c>./build.sh</c> with arguments.</summary>
     public (int ExitCode, string Output) Build(params string[] arguments) => Run("bash", Folder, ["build.sh", .. arguments]);
+
+    /// <summary>Runs <c>./mlops</c> with arguments.</summary>
+    public (int ExitCode, string Output) Mlops(params string[] arguments) => Run("bash", Folder, ["mlops", .. arguments]);
+
+    /// <summary>Starts <c>mlops serve</c> with the newest package on a free port.</summary>
+    public ServedClone Serve() => new(Folder);
+
+    /// <summary>The lines of a pinned partition that was pulled.</summary>
+    public string[] Partition(string name)
+    {
+        var locks = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "data.lock.json")))!;
+        var partition = locks["datasets"]!["departures"]!["partitions"]!.AsArray().First(p => (string?)p!["name"] == name)!;
+        return File.ReadAllLines(Path.Combine(Folder, ".mlops", "store", "blobs", "sha256", ((string)partition["digest"]!)["sha256:".Length..]));
+    }
 
     /// <summary>Runs git; its output.</summary>
     public string Git(params string[] arguments) => Run("git", Folder, arguments).Output;

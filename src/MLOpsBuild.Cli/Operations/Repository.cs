@@ -17,9 +17,9 @@ public static class Repository
     }
 
     /// <summary>
-    /// Kills a target, usually the default one, at random moments in a clone of its own. Each next run must end well and give the same package.
+    /// Kills the default target at random moments in a clone of its own. Each next run must end well and give the same package.
     /// </summary>
-    public static async Task<Outcome> Chaos(Session session, int kills, string victim, CancellationToken cancellationToken = default)
+    public static async Task<Outcome> Chaos(Session session, int kills, CancellationToken cancellationToken = default)
     {
         var folder = Path.Combine(session.Workspace.LocalFolder, "scratch", "chaos");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
@@ -28,16 +28,16 @@ public static class Repository
         var random = new SeededRandom((ulong)session.Options.Time.GetUtcNow().Ticks);
         var lines = new List<string>();
 
-        var clean = await RunAsync(folder, victim, null, cancellationToken).ConfigureAwait(false);
-        if (clean.ExitCode != 0) return Outcome.Failed($"{victim} fails before anything is killed:{Environment.NewLine}{clean.Output}", ExitCodes.GateFailed);
+        var clean = await RunAsync(folder, null, cancellationToken).ConfigureAwait(false);
+        if (clean.ExitCode != 0) return Outcome.Failed($"The default target fails before anything is killed:{Environment.NewLine}{clean.Output}", ExitCodes.GateFailed);
         var expected = PackageIn(folder, session);
         var whole = clean.Elapsed;
         for (var kill = 1; kill <= kills; kill++)
         {
             Forget(folder);
             var moment = TimeSpan.FromSeconds(whole.TotalSeconds * random.NextDouble());
-            await RunAsync(folder, victim, moment, cancellationToken).ConfigureAwait(false);
-            var next = await RunAsync(folder, victim, null, cancellationToken).ConfigureAwait(false);
+            await RunAsync(folder, moment, cancellationToken).ConfigureAwait(false);
+            var next = await RunAsync(folder, null, cancellationToken).ConfigureAwait(false);
             var package = PackageIn(folder, session);
             var line = $"kill {kill} of {kills} after {moment.TotalSeconds:F2} s: next run ended with {next.ExitCode} in {next.Elapsed.TotalSeconds:F1} s, package {package?.Short}";
             lines.Add(line);
@@ -72,10 +72,10 @@ public static class Repository
         if (Directory.Exists(local)) Directory.Delete(local, recursive: true);
     }
 
-    private static async Task<(int ExitCode, string Output, TimeSpan Elapsed)> RunAsync(string folder, string victim, TimeSpan? killAfter, CancellationToken cancellationToken)
+    private static async Task<(int ExitCode, string Output, TimeSpan Elapsed)> RunAsync(string folder, TimeSpan? killAfter, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var process = ChildProcess.Start("bash", [Path.Combine(folder, "build.sh"), victim], folder);
+        using var process = ChildProcess.Start("bash", [Path.Combine(folder, "build.sh")], folder);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);

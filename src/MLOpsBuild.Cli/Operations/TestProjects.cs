@@ -28,11 +28,8 @@ public static class TestProjects
             .Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal).ToArray();
         var counts = new ConcurrentDictionary<string, Counts>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = session.Options.Threads, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(projects, options, async (project, stop) =>
-        {
-            counts[project] = await RunAsync(root, project, null, stop).ConfigureAwait(false);
-            session.Progress($"{project}: {counts[project]}");
-        }).ConfigureAwait(false);
+        await Parallel.ForEachAsync(projects.Where(p => !IsOfTheProduct(p)), options, RunOneAsync).ConfigureAwait(false);
+        foreach (var project in projects.Where(IsOfTheProduct)) await RunOneAsync(project, cancellationToken).ConfigureAwait(false);
 
         var total = counts.Values.Aggregate(new Counts(0, 0, 0, [], []), (a, b) => a + b);
         session.ClosingLine = total.ToString();
@@ -40,6 +37,12 @@ public static class TestProjects
         return total.Failed == 0 && total.Passed > 0
             ? Outcome.Done(total.ToString(), lines)
             : Outcome.Failed(string.Join(Environment.NewLine, total.Failures.Prepend(total.ToString())), ExitCodes.GateFailed);
+
+        async ValueTask RunOneAsync(string project, CancellationToken stop)
+        {
+            counts[project] = await RunAsync(root, project, null, stop).ConfigureAwait(false);
+            session.Progress($"{project}: {counts[project]}");
+        }
     }
 
     /// <summary>The unit tests of the pipeline's features.</summary>
@@ -47,6 +50,9 @@ public static class TestProjects
 
     /// <summary>The pipeline's component integration tests.</summary>
     public static Task<Outcome> RunPipelineTests(Session session, CancellationToken cancellationToken = default) => RunPart(session, "pipeline-tests", "Pipeline", cancellationToken);
+
+    /// <summary>Tests of the whole product hold its load test, which must have the machine to itself.</summary>
+    private static bool IsOfTheProduct(string project) => project.EndsWith(".EndToEnd.Tests", StringComparison.Ordinal);
 
     private static async Task<Outcome> RunPart(Session session, string gate, string part, CancellationToken cancellationToken)
     {
