@@ -26,6 +26,7 @@ public sealed class FlightDelayPipeline : Pipeline<FlightDelayParameters>
         [
             Slice.Bands("distance", 500, 1000, 2000),
             Slice.Bands("tod", 360, 720, 1080),
+            Slice.AtLeast("tod", 360, "Without departures before 06:00: their prev_rate counts flights of yesterday that may not have landed yet."),
             Slice.Values("destination", minimumRows: 150),
         ]);
         var (metrics, predictions) = p.Evaluate(model, evaluation, plan);

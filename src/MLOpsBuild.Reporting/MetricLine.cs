@@ -50,7 +50,11 @@ public sealed record MetricLine(string Name, double? Value, Better Better)
 /// <summary>One metric of one slice.</summary>
 /// <param name="Slice">The slice's name: <c>distance&gt;2000</c>.</param>
 /// <param name="Metric">The metric.</param>
-public sealed record SliceLine(string Slice, MetricLine Metric);
+public sealed record SliceLine(string Slice, MetricLine Metric)
+{
+    /// <summary>Why this part is looked at, shown beside the metrics; null when that goes without saying.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>A baseline that a change lowered.</summary>
 /// <param name="Metric">The metric, with its slice if it has one.</param>

@@ -38,6 +38,7 @@ public static class Reports
         var trained = reader.Read(run.Release.Model);
         var judgements = run == session.Run ? await MetricsAcceptance.JudgementsAsync(session, cancellationToken).ConfigureAwait(false) : [];
         var judged = judgements.ToDictionary(j => (j.Slice, j.Metric));
+        var notes = run.Release.Plan.Notes(run.Release.EvaluationRows.Read(reader));
         var verdict = Worst(run.Verdicts);
         return new ReportModel
         {
@@ -51,7 +52,8 @@ public static class Reports
             Commit = session.Checkout.Commit,
             Gates = run.Verdicts,
             Metrics = [.. evaluation.Metrics.Select(m => Line(null, m.Key, m.Value, judged))],
-            Slices = [.. evaluation.Slices.SelectMany(s => s.Value.Where(m => IsShown(m.Key)).Select(m => new SliceLine(s.Key, Line(s.Key, m.Key, m.Value, judged))))],
+            Slices = [.. evaluation.Slices.SelectMany(s => s.Value.Where(m => IsShown(m.Key) || notes.ContainsKey(s.Key)).Select(m =>
+                new SliceLine(s.Key, Line(s.Key, m.Key, m.Value, judged)) { Note = notes.GetValueOrDefault(s.Key) }))],
             Data = Data(run),
             Drift = session.Drift.Count > 0 ? session.Drift : DriftLines.Between(run.Release.TrainingRows.Read(reader), run.Release.EvaluationRows.Read(reader)).Lines,
             LearningCurves = Curves(trained),

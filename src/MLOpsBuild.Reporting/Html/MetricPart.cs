@@ -12,7 +12,18 @@ internal static class MetricPart
         "metrics",
         "Metrics",
         "The dot is this model's value, the band its interval, the upright stroke the accepted value. Every row has an axis of its own.",
-        [Show.Table("Metrics", model.Metrics, [("Metric", Alignment.Left, Name), .. Columns<MetricLine>(m => m)])]);
+        [
+            Show.Table("Metrics", model.Metrics, [("Metric", Alignment.Left, Name), .. Columns<MetricLine>(m => m)]),
+            .. model.Slices.Where(s => s.Note is not null).GroupBy(s => s.Slice, StringComparer.Ordinal).Select(s => Aside(s.Key, [.. s])),
+        ]);
+
+    /// <summary>The metrics of a part that somebody must know of to read those of the whole.</summary>
+    private static HtmlElement Aside(string slice, IReadOnlyList<SliceLine> lines) => El("p",
+    [
+        Show.Name(slice), ": ",
+        .. lines.SelectMany((line, i) => (HtmlNode?[])[i == 0 ? null : ", ", Show.Name(line.Metric.Name), " ", El("strong", line.Metric.Value is null ? "no data" : Numbers.Significant(line.Metric.Value))]),
+        ". ", Show.Words(lines[0].Note),
+    ]);
 
     public static Section? Lowered(ReportModel model) => model.LoweredBaselines.Count == 0 ? null : new Section(
         "lowered",

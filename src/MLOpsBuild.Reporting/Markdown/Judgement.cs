@@ -36,9 +36,19 @@ internal static class Judgement
             ("Now", Alignment.Right, b => b.Now is null ? "removed" : Say.Number(b.Now)),
             ("Reason", Alignment.Left, b => Inline.Text(b.Reason, bounds.Words))), clipped);
 
-    public static Part? Metrics(ReportModel model, Bounds bounds) => model.Metrics.Count == 0 ? null : Part.Open(
-        2, "metrics", "Metrics", Part.Table(bounds, model.Metrics, out var clipped,
-            [("Metric", Alignment.Left, m => Name(m, bounds)), .. Columns<MetricLine>(m => m, bounds)]), clipped);
+    public static Part? Metrics(ReportModel model, Bounds bounds)
+    {
+        if (model.Metrics.Count == 0) return null;
+        var content = Part.Table(bounds, model.Metrics, out var clipped,
+            [("Metric", Alignment.Left, m => Name(m, bounds)), .. Columns<MetricLine>(m => m, bounds)]);
+        foreach (var slice in model.Slices.Where(s => s.Note is not null).GroupBy(s => s.Slice, StringComparer.Ordinal).Take(bounds.Rows))
+        {
+            var values = slice.Select(s => Inline.Code(s.Metric.Name, bounds.Words) + Inline.Space + Say.Number(s.Metric.Value));
+            content.Paragraph(Inline.Code(slice.Key, bounds.Words) + ":" + Inline.Space + Inline.Join(", ", values) + "." + Inline.Space + Inline.Text(slice.First().Note, bounds.Words));
+        }
+
+        return Part.Open(2, "metrics", "Metrics", content, clipped);
+    }
 
     public static Part? Slices(ReportModel model, Bounds bounds)
     {
