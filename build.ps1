@@ -14,16 +14,31 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
     exit 3
 }
 
-function Test-Changed {
-    if (-not (Test-Path $hostDll) -or -not (Test-Path $stamp)) { return $true }
-    $since = (Get-Item $stamp).LastWriteTimeUtc
+# What the host is compiled from.
+function Get-Sources {
     $roots = 'build', 'src', 'pipelines' | ForEach-Object { Join-Path $root $_ }
-    $sources = @(Get-ChildItem -Path $roots -Recurse | Where-Object { $_.PSIsContainer -or $_.Name -match '\.(cs|csproj|props)$|^(packages\.lock\.json|BannedSymbols\.txt)$' })
-    $sources += Get-ChildItem -Path (Join-Path $root '*') -Include 'Directory.*.props', 'global.json'
-    return [bool]($sources | Where-Object { $_.LastWriteTimeUtc -gt $since } | Select-Object -First 1)
+    Get-ChildItem -Path $roots -Recurse -File |
+        Where-Object { $_.Name -match '\.(cs|csproj|props)$|^(packages\.lock\.json|global\.json|BannedSymbols\.txt)$' -and $_.FullName -notmatch '[\\/]obj[\\/]' }
+    Get-ChildItem -Path (Join-Path $root '*') -Include 'Directory.*.props', 'global.json'
 }
 
-if (Test-Changed) {
+function Get-List($sources) {
+    $names = [string[]]($sources | ForEach-Object { $_.FullName.Substring($root.Length + 1).Replace('\', '/') })
+    [Array]::Sort($names, [StringComparer]::Ordinal)
+    return ($names -join "`n") + "`n"
+}
+
+# The stamp lists the sources: one that came or went changes the list, one that was edited is newer than the stamp.
+function Test-Changed($sources) {
+    if (-not (Test-Path $hostDll) -or -not (Test-Path $stamp)) { return $true }
+    $since = (Get-Item $stamp).LastWriteTimeUtc
+    if ($sources | Where-Object { $_.LastWriteTimeUtc -gt $since } | Select-Object -First 1) { return $true }
+    return (Get-List $sources) -cne [IO.File]::ReadAllText($stamp)
+}
+
+$sources = @(Get-Sources)
+
+if (Test-Changed $sources) {
     New-Item -ItemType Directory -Force (Join-Path $root 'artifacts') | Out-Null
     $began = Get-Date
     [Console]::Error.WriteLine('Compiling the build host ...')
@@ -32,7 +47,7 @@ if (Test-Changed) {
         $log | ForEach-Object { [Console]::Error.WriteLine($_) }
         exit 2
     }
-    Set-Content -Path $stamp -Value ''
+    [IO.File]::WriteAllText($stamp, (Get-List $sources))
     (Get-Item $stamp).LastWriteTime = $began
 }
 

@@ -15,18 +15,22 @@ if ! command -v dotnet >/dev/null 2>&1; then
   exit 3
 fi
 
-# A folder's own time changes when a file in it comes or goes, so deletions are seen too.
+# What the host is compiled from.
+sources() {
+  (cd "$root" && find build src pipelines Directory.*.props global.json -name obj -prune -o -type f \
+    \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name packages.lock.json -o -name global.json -o -name BannedSymbols.txt \) "$@" -print)
+}
+
+# The stamp lists the sources: one that came or went changes the list, one that was edited is newer than the stamp.
 changed() {
-  [ ! -f "$host" ] || [ ! -f "$stamp" ] ||
-    [ -n "$(find "$root/build" "$root/src" "$root/pipelines" "$root"/Directory.*.props "$root/global.json" \
-      \( -type d -o -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.json' -path '*/packages.lock.json' -o -name 'global.json' -o -name 'BannedSymbols.txt' \) \
-      -newer "$stamp" -print -quit 2>/dev/null)" ]
+  [ ! -f "$host" ] || [ ! -f "$stamp" ] || [ -n "$(sources -newer "$stamp")" ] || ! sources | LC_ALL=C sort | cmp -s - "$stamp"
 }
 
 if changed; then
   mkdir -p "$root/artifacts"
   next="$(mktemp "$root/artifacts/host.stamp.XXXXXX")"
   trap 'rm -f "$next"' EXIT
+  sources | LC_ALL=C sort > "$next"
   echo "Compiling the build host ..." >&2
   if ! log="$(dotnet build "$root/build/MLOpsBuild.Build.csproj" -c Release -v quiet --nologo -p:UseSharedCompilation=false 2>&1)"; then
     echo "$log" >&2

@@ -65,7 +65,7 @@ internal sealed class ScratchClone : IDisposable
             File.Copy(file, target);
         }
 
-        File.WriteAllText(Path.Combine(Folder, "artifacts", "host.stamp"), "");
+        File.SetLastWriteTimeUtc(Path.Combine(Folder, "artifacts", "host.stamp"), DateTime.UtcNow);
     }
 
     private static string Find()

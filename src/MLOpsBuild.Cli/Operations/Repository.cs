@@ -24,7 +24,7 @@ public static class Repository
         var folder = Path.Combine(session.Workspace.LocalFolder, "scratch", "chaos");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Git.GitRepository.Clone(session.Workspace.Root, folder);
-        TakeOutput(session.Workspace.Root, folder);
+        TakeOutput(session, folder);
         var random = new SeededRandom((ulong)session.Options.Time.GetUtcNow().Ticks);
         var lines = new List<string>();
 
@@ -51,9 +51,9 @@ public static class Repository
     private static Digest? PackageIn(string folder, Session session) => new ContentStore(Path.Combine(folder, ".mlops", "store")).Resolve(Packaging.TagOf(session.Pipeline.Name))?.Digest;
 
     /// <summary>What is compiled is taken over, with stamps newer than the clone: it is the work that is to be killed, not the compiler. A dirty checkout compiles anew.</summary>
-    private static void TakeOutput(string root, string clone)
+    private static void TakeOutput(Session session, string clone)
     {
-        var artifacts = Path.Combine(root, "artifacts");
+        var artifacts = Path.Combine(session.Workspace.Root, "artifacts");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(artifacts, "bin"), "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(artifacts, "*.stamp")))
         {
             var target = Path.Combine(clone, "artifacts", Path.GetRelativePath(artifacts, file));
@@ -62,7 +62,7 @@ public static class Repository
         }
 
         var stamp = Path.Combine(clone, "artifacts", "host.stamp");
-        if (File.Exists(stamp)) File.WriteAllText(stamp, "");
+        if (File.Exists(stamp)) File.SetLastWriteTimeUtc(stamp, session.Options.Time.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>Compiled output stays: what is killed is the work, not the compiler.</summary>
