@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MLOpsBuild.Content;
 
 public sealed partial class ContentStore
@@ -30,9 +28,11 @@ public sealed partial class ContentStore
     /// <exception cref="ArgumentException">A name is no tag; no tag is changed.</exception>
     public void TagAll(IReadOnlyList<(string Name, Descriptor Descriptor)> named)
     {
-        foreach (var (name, descriptor) in named)
+        foreach (var (name, _) in named) TagName.Check(name);
+        EnsureLayout();
+        using var held = HoldAgainstCollection();
+        foreach (var (_, descriptor) in named)
         {
-            TagName.Check(name);
             if (!Contains(descriptor.Digest)) throw new ContentMissingException(descriptor.Digest, Root);
         }
 
@@ -83,7 +83,7 @@ public sealed partial class ContentStore
     private void RequirePart(Descriptor part)
     {
         if (part.Digest == Descriptor.EmptyDigest) Put("{}"u8);
-        if (!Contains(part.Digest)) throw new ContentMissingException(part.Digest, Root);
+        if (!Renew(part.Digest)) throw new ContentMissingException(part.Digest, Root);
     }
 
     private void AddReferrer(Digest subject, Descriptor referrer) => ChangeIndex(tags =>
@@ -143,24 +143,4 @@ public sealed partial class ContentStore
 
     private static SortedDictionary<string, string> WithTag(SortedDictionary<string, string>? annotations, string tag) =>
         new(annotations ?? [], StringComparer.Ordinal) { [MediaTypes.RefName] = tag };
-
-    private void EnsureLayout()
-    {
-        Directory.CreateDirectory(_blobs);
-        var path = Path.Combine(Root, "oci-layout");
-        if (!File.Exists(path)) WriteUnderLayout(path, Encoding.ASCII.GetBytes(LayoutText));
-    }
-
-    private void WriteWhole(string path, ReadOnlySpan<byte> bytes)
-    {
-        EnsureLayout();
-        WriteUnderLayout(path, bytes);
-    }
-
-    private void WriteUnderLayout(string path, ReadOnlySpan<byte> bytes)
-    {
-        using var file = _unfinished.NewFile();
-        file.Stream.Write(bytes);
-        file.MoveTo(path);
-    }
 }
