@@ -55,7 +55,7 @@ public sealed partial class ContentStore
     {
         var manifest = OciManifest.Parse(bytes);
         if (tag is not null) TagName.Check(tag);
-        foreach (var part in manifest.Layers.Append(manifest.Config)) RequirePart(part);
+        RequireParts(manifest);
         var descriptor = new Descriptor(manifest.MediaType, Put(bytes), bytes.Length) { ArtifactType = manifest.ArtifactType };
         if (tag is not null) Tag(tag, descriptor);
         if (manifest.Subject is { } subject) AddReferrer(subject.Digest, descriptor with { ArtifactType = manifest.ArtifactType ?? manifest.Config.MediaType, Annotations = manifest.Annotations });
@@ -80,10 +80,16 @@ public sealed partial class ContentStore
 
     internal IReadOnlyList<Descriptor> ReadReferrers(Digest index) => OciIndex.Parse(Get(index), "The list of referrers").Manifests;
 
-    private void RequirePart(Descriptor part)
+    private void RequireParts(OciManifest manifest)
     {
-        if (part.Digest == Descriptor.EmptyDigest) Put("{}"u8);
-        if (!Renew(part.Digest)) throw new ContentMissingException(part.Digest, Root);
+        if (manifest.Config.Digest == Descriptor.EmptyDigest || manifest.Layers.Any(l => l.Digest == Descriptor.EmptyDigest)) Put("{}"u8);
+        EnsureLayout();
+        using var held = HoldAgainstCollection();
+        foreach (var part in manifest.Layers.Append(manifest.Config))
+        {
+            if (!Contains(part.Digest)) throw new ContentMissingException(part.Digest, Root);
+            Touch(part.Digest);
+        }
     }
 
     private void AddReferrer(Digest subject, Descriptor referrer) => ChangeIndex(tags =>

@@ -76,7 +76,7 @@ public sealed partial class ContentStore
     }
 
     /// <summary>Brings the names of all blobs onto the disk: what names them next cannot outlive them when the power fails.</summary>
-    internal void FlushNames() => FolderFlush.Now(_blobs);
+    internal void FlushNames() => Flushing.Folder(_blobs);
 
     /// <summary>While this is held, no collector deletes anything.</summary>
     /// <returns>Null where nothing can be written, and so nothing deleted either.</returns>
@@ -160,10 +160,12 @@ public sealed partial class ContentStore
 
     private void EnsureLayout()
     {
+        if (_isLaidOut && Directory.Exists(_blobs)) return;
         foreach (var folder in new[] { Path.Combine(Root, "blobs"), _blobs, Path.Combine(Root, "tmp") }) Links.Refuse(folder);
         Directory.CreateDirectory(_blobs);
         var path = Path.Combine(Root, "oci-layout");
         if (!File.Exists(path)) WriteWhole(path, Encoding.ASCII.GetBytes(LayoutText));
+        _isLaidOut = true;
     }
 
     private void WriteWhole(string path, ReadOnlySpan<byte> bytes)

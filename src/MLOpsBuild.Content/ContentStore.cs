@@ -7,6 +7,7 @@ public sealed partial class ContentStore
     private readonly string _blobs;
     private readonly TimeProvider _time;
     private readonly TemporaryFolder _unfinished;
+    private bool _isLaidOut;
 
     /// <summary>The store in a folder; the folder is made when first written to, so one that is only read may be read-only.</summary>
     /// <param name="root">The folder.</param>

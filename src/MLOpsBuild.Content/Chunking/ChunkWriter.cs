@@ -15,10 +15,9 @@ internal sealed class ChunkWriter : IDisposable
     private readonly ContentStore _store;
     private readonly Chunker _chunker;
     private readonly CancellationToken _asked;
-    private readonly CancellationTokenSource _stop;
-    private readonly BlockingCollection<byte[]> _free = [];
-    private readonly BlockingCollection<Segment> _toHash = [];
-    private readonly BlockingCollection<PlacedChunk> _toKeep = [];
+    private readonly Conveyor<byte[]> _free = new(Buffers);
+    private readonly Conveyor<Segment> _toHash = new(Buffers);
+    private readonly Conveyor<PlacedChunk> _toKeep = new(int.MaxValue); // bounded by the buffers
     private readonly FlushQueue _toFlush;
     private readonly ConcurrentDictionary<Digest, bool> _seen = new();
     private readonly List<Descriptor?> _chunks = [];
@@ -28,9 +27,8 @@ internal sealed class ChunkWriter : IDisposable
     public ChunkWriter(ContentStore store, Chunker chunker, CancellationToken cancellationToken)
     {
         (_store, _chunker, _asked) = (store, chunker, cancellationToken);
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _toFlush = new FlushQueue(store);
-        for (var i = 0; i < Buffers; i++) _free.Add(GC.AllocateUninitializedArray<byte>(Math.Max(2 << 20, 2 * chunker.Sizes.Most)), cancellationToken);
+        for (var i = 0; i < Buffers; i++) _free.Add(GC.AllocateUninitializedArray<byte>(Math.Max(2 << 20, 2 * chunker.Sizes.Most)));
     }
 
     /// <summary>Keeps the bytes and what the stream gives after them.</summary>
@@ -38,7 +36,7 @@ internal sealed class ChunkWriter : IDisposable
     {
         var keepers = Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount - 1, 1, 4)).Select(_ => Start(KeepChunks)).ToArray();
         var kept = Task.WhenAll(keepers).ContinueWith(_ => _toFlush.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        Task[] workers = [.. keepers, kept, Start(HashWhole), Start(() => _toFlush.Run(_stop.Token))];
+        Task[] workers = [.. keepers, kept, Start(HashWhole), Start(_toFlush.Run)];
         var size = 0L;
         try
         {
@@ -50,27 +48,20 @@ internal sealed class ChunkWriter : IDisposable
         }
         catch
         {
-            _stop.Cancel();
+            Stop();
             throw;
         }
         finally
         {
-            _toHash.CompleteAdding();
-            _toKeep.CompleteAdding();
+            _toHash.Complete();
+            _toKeep.Complete();
             Await(workers);
         }
 
         return Finish(size);
     }
 
-    public void Dispose()
-    {
-        _toFlush.Dispose();
-        _toHash.Dispose();
-        _toKeep.Dispose();
-        _free.Dispose();
-        _stop.Dispose();
-    }
+    public void Dispose() => _toFlush.Dispose();
 
     private StoredFile Finish(long size)
     {
@@ -86,7 +77,7 @@ internal sealed class ChunkWriter : IDisposable
         var source = new StartedStream(start, rest);
         var size = 0L;
         var kept = 0;
-        var buffer = _free.Take(_stop.Token);
+        var buffer = TakeBuffer();
         while (true)
         {
             var filled = kept + source.Fill(buffer.AsSpan(kept));
@@ -95,13 +86,19 @@ internal sealed class ChunkWriter : IDisposable
             var cuts = CutsOf(buffer.AsSpan(0, filled), isEnd);
             var end = cuts[^1];
             size += end;
-            var next = isEnd ? [] : _free.Take(_stop.Token);
+            var next = isEnd ? [] : TakeBuffer();
             if (!isEnd) buffer.AsSpan(end, filled - end).CopyTo(next);
             Hand(buffer, cuts);
             if (isEnd) return size;
             kept = filled - end;
             buffer = next;
         }
+    }
+
+    private byte[] TakeBuffer()
+    {
+        _asked.ThrowIfCancellationRequested();
+        return _free.TryTake(out var buffer) ? buffer : throw new OperationCanceledException();
     }
 
     private List<int> CutsOf(ReadOnlySpan<byte> bytes, bool isEnd)
@@ -120,7 +117,7 @@ internal sealed class ChunkWriter : IDisposable
     private void Hand(byte[] buffer, List<int> cuts)
     {
         var segment = new Segment(buffer, cuts[^1], users: cuts.Count + 1);
-        _toHash.Add(segment, _stop.Token);
+        _toHash.Add(segment);
         var from = 0;
         foreach (var to in cuts)
         {
@@ -131,7 +128,7 @@ internal sealed class ChunkWriter : IDisposable
                 _chunks.Add(null);
             }
 
-            _toKeep.Add(new PlacedChunk(segment, index, from, to - from), _stop.Token);
+            _toKeep.Add(new PlacedChunk(segment, index, from, to - from));
             from = to;
         }
     }
@@ -139,7 +136,7 @@ internal sealed class ChunkWriter : IDisposable
     private void HashWhole()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var segment in _toHash.GetConsumingEnumerable(_stop.Token))
+        while (_toHash.TryTake(out var segment))
         {
             hash.AppendData(segment.Bytes);
             Release(segment);
@@ -150,7 +147,7 @@ internal sealed class ChunkWriter : IDisposable
 
     private void KeepChunks()
     {
-        foreach (var chunk in _toKeep.GetConsumingEnumerable(_stop.Token))
+        while (_toKeep.TryTake(out var chunk))
         {
             var descriptor = new Descriptor(MediaTypes.Bytes, Keep(chunk.Bytes), chunk.Length);
             lock (_chunks) _chunks[chunk.Index] = descriptor;
@@ -162,18 +159,7 @@ internal sealed class ChunkWriter : IDisposable
     {
         var digest = Digest.Of(bytes);
         if (!_seen.TryAdd(digest, true) || _store.IsKept(digest, bytes.Length)) return digest;
-        var file = _store.NewUnfinished(bufferBytes: 0);
-        try
-        {
-            file.Stream.Write(bytes);
-            _toFlush.Add(file, digest, _stop.Token);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-
+        _toFlush.Write(bytes, digest);
         Interlocked.Add(ref _newBytes, bytes.Length);
         return digest;
     }
@@ -181,6 +167,14 @@ internal sealed class ChunkWriter : IDisposable
     private void Release(Segment segment)
     {
         if (segment.IsReleasedByLast()) _free.Add(segment.Buffer);
+    }
+
+    private void Stop()
+    {
+        _free.Stop();
+        _toHash.Stop();
+        _toKeep.Stop();
+        _toFlush.Stop();
     }
 
     /// <summary>A thread of its own, whose failure ends all others.</summary>
@@ -193,7 +187,7 @@ internal sealed class ChunkWriter : IDisposable
             }
             catch
             {
-                _stop.Cancel();
+                Stop();
                 throw;
             }
         },
