@@ -79,7 +79,7 @@ public sealed partial class ContentStore
         _unfinished.Sweep();
         var blobs = Blobs();
         var found = new CorruptBlob?[blobs.Count];
-        Parallel.For(0, blobs.Count, i =>
+        AtOnce.For(blobs.Count, i =>
         {
             try
             {

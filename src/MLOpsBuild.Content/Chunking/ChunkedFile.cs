@@ -34,6 +34,14 @@ public static class ChunkedFile
     public static bool Contains(ContentStore store, Digest whole) =>
         store.Contains(whole) || (Find(store, whole) is { } list && Missing(store, list).Count == 0);
 
+    /// <summary>Says that a file is wanted, which keeps all of it from collection for the grace age; false when it is not there.</summary>
+    public static bool Renew(ContentStore store, Digest whole)
+    {
+        if (store.Renew(whole)) return true;
+        if (HeadOf(store, whole) is not { } head || Find(store, whole) is not { } list) return false;
+        return list.Chunks.Concat(list.Parts).Select(c => c.Digest).Append(Descriptor.EmptyDigest).Append(head.Digest).Distinct().All(store.Renew);
+    }
+
     /// <summary>The file's bytes; null when it is not there.</summary>
     public static long? SizeOf(ContentStore store, Digest whole) => store.SizeOf(whole) ?? Find(store, whole)?.Size;
 

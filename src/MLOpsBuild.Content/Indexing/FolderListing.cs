@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace MLOpsBuild.Content.Indexing;
@@ -42,6 +43,7 @@ internal sealed class FolderListing
         return listing;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // not tiered: a short command would end before it was optimised
     private void Add(ReadOnlySpan<char> name, FileState state)
     {
         var start = _starts[^1];
@@ -58,9 +60,10 @@ internal sealed class FolderListing
         var states = new FileState?[Count];
         var prefix = Encoding.UTF8.GetBytes(System.IO.Path.TrimEndingDirectorySeparator(root) + "/" + Encoding.UTF8.GetString(Path));
         if (Count < 2 * Block) Read(0, Count);
-        else Parallel.For(0, (Count + Block - 1) / Block, b => Read(b * Block, Math.Min(Count, (b + 1) * Block)));
+        else AtOnce.For((Count + Block - 1) / Block, b => Read(b * Block, Math.Min(Count, (b + 1) * Block)));
         Keep(states);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Read(int from, int to)
         {
             var path = new byte[prefix.Length + 1024];
@@ -93,7 +96,7 @@ internal sealed class FolderListing
 
     private sealed class Entries(string path, string folder, FolderListing listing, Predicate<string> skips) : FileSystemEnumerator<bool>(path, Options)
     {
-        private static readonly EnumerationOptions Options = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false, BufferSize = 64 * 1024 };
+        private static readonly EnumerationOptions Options = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
 
         protected override bool ShouldIncludeEntry(ref FileSystemEntry entry)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,11 +15,13 @@ internal sealed class IndexScan(IndexTable old, string root, CancellationToken c
     {
         var listings = List(skips);
         var known = new bool[old.Count];
-        var doubtful = listings.AsParallel().WithCancellation(cancellationToken).SelectMany(l => Doubtful(l, known)).ToList();
-        if (doubtful.Count == 0 && Array.TrueForAll(known, k => k)) return new FileIndexRefresh(wrap(old), [], [], 0, 0);
+        var byListing = new List<(byte[] Path, FileState State)>[listings.Count];
+        AtOnce.For(listings.Count, i => byListing[i] = Doubtful(listings[i], known), cancellationToken);
+        var doubtful = byListing.SelectMany(d => d).ToArray();
+        if (doubtful.Length == 0 && Array.TrueForAll(known, k => k)) return new FileIndexRefresh(wrap(old), [], [], 0, 0);
 
-        var stamp = doubtful.Count > 0 ? Now(place) : old.Stamp;
-        Parallel.ForEach(doubtful, new ParallelOptions { CancellationToken = cancellationToken }, d => Read(d.Path, d.State));
+        var stamp = doubtful.Length > 0 ? Now(place) : old.Stamp;
+        AtOnce.For(doubtful.Length, i => Read(doubtful[i].Path, doubtful[i].State), cancellationToken);
         var kept = Enumerable.Range(0, old.Count).Where(i => known[i]).Select(i => new IndexEntry(old.PathBytesOf(i).ToArray(), old.StateOf(i), old.HashOf(i)));
         var entries = kept.Concat(_read).ToArray();
         Array.Sort(entries, (a, b) => a.Path.AsSpan().SequenceCompareTo(b.Path));
@@ -33,7 +36,7 @@ internal sealed class IndexScan(IndexTable old, string root, CancellationToken c
         for (string[] level = [""]; level.Length > 0;)
         {
             var listings = new FolderListing[level.Length];
-            Parallel.For(0, level.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => listings[i] = FolderListing.Of(root, level[i], skips));
+            AtOnce.For(level.Length, i => listings[i] = FolderListing.Of(root, level[i], skips), cancellationToken);
             all.AddRange(listings);
             level = [.. listings.SelectMany(l => l.Folders)];
         }
@@ -42,6 +45,7 @@ internal sealed class IndexScan(IndexTable old, string root, CancellationToken c
     }
 
     /// <summary>The files whose digests the index cannot vouch for; the others are marked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // not tiered: a short command would end before it was optimised
     private List<(byte[] Path, FileState State)> Doubtful(FolderListing listing, bool[] known)
     {
         var doubtful = new List<(byte[] Path, FileState State)>();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -80,6 +81,7 @@ internal sealed class IndexTable
 
     public string PathOf(int file) => Encoding.UTF8.GetString(PathBytesOf(file));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> PathBytesOf(int file)
     {
         var start = StartOf(file);
@@ -87,6 +89,7 @@ internal sealed class IndexTable
     }
 
     /// <summary>The place of a path within a range; the complement of where it would be when it is not there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // not tiered: a short command would end before it was optimised
     public int Find(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> name, int from, int to)
     {
         while (from < to)
@@ -103,6 +106,7 @@ internal sealed class IndexTable
         return ~from;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int StartOf(int file) => BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(_starts + (4 * file)));
 }
 

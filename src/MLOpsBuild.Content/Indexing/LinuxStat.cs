@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MLOpsBuild.Content.Indexing;
@@ -16,6 +17,7 @@ internal static partial class LinuxStat
     /// <summary>A regular file's state; false for anything else, and for nothing.</summary>
     /// <param name="path">In UTF-8, with a zero byte at its end.</param>
     /// <param name="state">The state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // not tiered: a short command would end before it was optimised
     public static bool TryRead(ReadOnlySpan<byte> path, out FileState state)
     {
         state = default;
