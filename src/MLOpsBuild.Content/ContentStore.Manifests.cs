@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MLOpsBuild.Content;
 
 public sealed partial class ContentStore
@@ -30,9 +28,11 @@ public sealed partial class ContentStore
     /// <exception cref="ArgumentException">A name is no tag; no tag is changed.</exception>
     public void TagAll(IReadOnlyList<(string Name, Descriptor Descriptor)> named)
     {
-        foreach (var (name, descriptor) in named)
+        foreach (var (name, _) in named) TagName.Check(name);
+        EnsureLayout();
+        using var held = HoldAgainstCollection();
+        foreach (var (_, descriptor) in named)
         {
-            TagName.Check(name);
             if (!Contains(descriptor.Digest)) throw new ContentMissingException(descriptor.Digest, Root);
         }
 
@@ -55,7 +55,7 @@ public sealed partial class ContentStore
     {
         var manifest = OciManifest.Parse(bytes);
         if (tag is not null) TagName.Check(tag);
-        foreach (var part in manifest.Layers.Append(manifest.Config)) RequirePart(part);
+        RequireParts(manifest);
         var descriptor = new Descriptor(manifest.MediaType, Put(bytes), bytes.Length) { ArtifactType = manifest.ArtifactType };
         if (tag is not null) Tag(tag, descriptor);
         if (manifest.Subject is { } subject) AddReferrer(subject.Digest, descriptor with { ArtifactType = manifest.ArtifactType ?? manifest.Config.MediaType, Annotations = manifest.Annotations });
@@ -80,10 +80,16 @@ public sealed partial class ContentStore
 
     internal IReadOnlyList<Descriptor> ReadReferrers(Digest index) => OciIndex.Parse(Get(index), "The list of referrers").Manifests;
 
-    private void RequirePart(Descriptor part)
+    private void RequireParts(OciManifest manifest)
     {
-        if (part.Digest == Descriptor.EmptyDigest) Put("{}"u8);
-        if (!Contains(part.Digest)) throw new ContentMissingException(part.Digest, Root);
+        if (manifest.Config.Digest == Descriptor.EmptyDigest || manifest.Layers.Any(l => l.Digest == Descriptor.EmptyDigest)) Put("{}"u8);
+        EnsureLayout();
+        using var held = HoldAgainstCollection();
+        foreach (var part in manifest.Layers.Append(manifest.Config))
+        {
+            if (!Contains(part.Digest)) throw new ContentMissingException(part.Digest, Root);
+            Touch(part.Digest);
+        }
     }
 
     private void AddReferrer(Digest subject, Descriptor referrer) => ChangeIndex(tags =>
@@ -143,24 +149,4 @@ public sealed partial class ContentStore
 
     private static SortedDictionary<string, string> WithTag(SortedDictionary<string, string>? annotations, string tag) =>
         new(annotations ?? [], StringComparer.Ordinal) { [MediaTypes.RefName] = tag };
-
-    private void EnsureLayout()
-    {
-        Directory.CreateDirectory(_blobs);
-        var path = Path.Combine(Root, "oci-layout");
-        if (!File.Exists(path)) WriteUnderLayout(path, Encoding.ASCII.GetBytes(LayoutText));
-    }
-
-    private void WriteWhole(string path, ReadOnlySpan<byte> bytes)
-    {
-        EnsureLayout();
-        WriteUnderLayout(path, bytes);
-    }
-
-    private void WriteUnderLayout(string path, ReadOnlySpan<byte> bytes)
-    {
-        using var file = _unfinished.NewFile();
-        file.Stream.Write(bytes);
-        file.MoveTo(path);
-    }
 }

@@ -1,6 +1,6 @@
 namespace MLOpsBuild.Content;
 
-/// <summary>A lock between processes: a file that is open to nobody else. The system lets go of it when the process ends, however it ends.</summary>
+/// <summary>A lock between processes: an open file, shared among some or held by one. The system lets go of it when the process ends, however it ends.</summary>
 internal sealed class FileLock : IDisposable
 {
     private const int Attempts = 3000;
@@ -8,17 +8,26 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Waits for the lock, at most about thirty seconds.</summary>
-    /// <exception cref="IOException">Somebody else held it all the time.</exception>
-    public static FileLock Acquire(string path)
+    /// <summary>Waits for the lock that nobody else may hold, at most about thirty seconds.</summary>
+    /// <exception cref="IOException">Somebody else held it all the time, or the place cannot be written.</exception>
+    public static FileLock Acquire(string path) => Acquire(path, FileShare.None);
+
+    /// <summary>Waits until nobody holds the lock alone, at most about thirty seconds.</summary>
+    /// <exception cref="IOException">Somebody held it all the time, or the place cannot be written.</exception>
+    public static FileLock AcquireShared(string path) => Acquire(path, FileShare.ReadWrite);
+
+    public void Dispose() => _file.Dispose();
+
+    private static FileLock Acquire(string path, FileShare share)
     {
+        Links.Refuse(path);
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0));
             }
-            catch (IOException e) when (attempt < Attempts && e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+            catch (IOException e) when (attempt < Attempts && IsHeldByOther(e))
             {
                 using var pause = new ManualResetEventSlim();
                 pause.Wait(10);
@@ -26,5 +35,6 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows: all else, a full or read-only disk say, will not pass by waiting.</summary>
+    private static bool IsHeldByOther(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

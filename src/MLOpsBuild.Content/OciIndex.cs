@@ -15,9 +15,12 @@ internal sealed record OciIndex
     public string MediaType { get; init; } = MediaTypes.Index;
 
     [JsonPropertyOrder(2)]
-    public IReadOnlyList<Descriptor> Manifests { get; init; } = [];
+    public string? ArtifactType { get; init; }
 
     [JsonPropertyOrder(3)]
+    public IReadOnlyList<Descriptor> Manifests { get; init; } = [];
+
+    [JsonPropertyOrder(4)]
     public SortedDictionary<string, string>? Annotations { get; init; }
 
     public byte[] ToBytes() => OciJson.Write(this);

@@ -5,19 +5,25 @@ internal sealed class TemporaryFile : IDisposable
 {
     private readonly string _path;
 
-    public TemporaryFile(string path)
+    public TemporaryFile(string path, int bufferBytes = 64 * 1024)
     {
         _path = path;
-        Stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024);
+        Stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferBytes);
     }
 
     public FileStream Stream { get; }
 
-    /// <summary>Flushes the bytes to the disk, then renames: whoever looks sees the old file or all of the new one.</summary>
-    public void MoveTo(string target)
+    /// <summary>Flushes the bytes to the disk; no more can be written.</summary>
+    public void Close()
     {
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
+    }
+
+    /// <summary>Flushes if that was not done, then renames: whoever looks sees the old file or all of the new one.</summary>
+    public void MoveTo(string target)
+    {
+        if (Stream.CanWrite) Close();
         File.Move(_path, target, overwrite: true);
     }
 

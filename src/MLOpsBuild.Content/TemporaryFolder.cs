@@ -8,16 +8,17 @@ internal sealed class TemporaryFolder(string path, TimeProvider time)
     private static readonly TimeSpan StaleAge = TimeSpan.FromDays(1);
     private int _swept;
 
-    public TemporaryFile NewFile()
+    public TemporaryFile NewFile(int bufferBytes = 64 * 1024)
     {
         Directory.CreateDirectory(path);
         if (Interlocked.Exchange(ref _swept, 1) == 0) Sweep();
-        return new TemporaryFile(Path.Combine(path, RandomNumberGenerator.GetHexString(24, lowercase: true)));
+        return new TemporaryFile(Path.Combine(path, RandomNumberGenerator.GetHexString(24, lowercase: true)), bufferBytes);
     }
 
     public void Sweep()
     {
         if (!Directory.Exists(path)) return;
+        Links.Refuse(path);
         var limit = time.GetUtcNow().UtcDateTime - StaleAge;
         foreach (var file in Directory.EnumerateFiles(path))
         {
