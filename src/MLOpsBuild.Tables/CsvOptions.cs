@@ -36,8 +36,8 @@ public sealed record CsvOptions
     /// <summary>The longest record that is kept, in bytes, but at least <see cref="BatchBytes"/>: a longer one, such as one behind a quote that nothing closes, is a problem and all its fields are missing. Default: 4 MiB.</summary>
     public int MaxRecordBytes { get; init; } = 1 << 22;
 
-    /// <summary>How many bytes of the file a batch has, but for longer records. Default: 1 MiB.</summary>
-    public int BatchBytes { get; init; } = 1 << 20;
+    /// <summary>How many bytes of the file a batch has, but for longer records. Default: 256 KiB.</summary>
+    public int BatchBytes { get; init; } = 1 << 18;
 
     /// <summary>The most that is read into one table, in bytes; batches may go on without end. Default: 1 GiB.</summary>
     public long MaxBytes { get; init; } = 1L << 30;

@@ -24,6 +24,7 @@ public static partial class CsvReader
     /// <exception cref="ArgumentException">The delimiter is no single ASCII character, or is a quote or line end.</exception>
     public static unsafe CsvResult Read(ReadOnlySpan<byte> bytes, CsvOptions? options = null)
     {
+        if (bytes.IsEmpty) return Collect(Stream.Null, options ?? new CsvOptions());
         fixed (byte* start = bytes)
         {
             using var stream = new UnmanagedMemoryStream(start, bytes.Length);
