@@ -18,7 +18,8 @@ internal sealed unsafe class CsvBatchReader
         _layout = layout;
         _header = header;
         _fields = new BlockFields(layout.Width, layout.Delimiter);
-        _notes = new CsvNotes(layout.Options.MaxProblems);
+        // With a quarantine every record with a fault must be known; a block bounds their number.
+        _notes = new CsvNotes(layout.Options.Quarantine is null ? layout.Options.MaxProblems : int.MaxValue);
         _columns = [.. Enumerable.Range(0, layout.Width).Select(i => CsvColumnReader.Of(layout, i, _notes))];
     }
 
@@ -28,9 +29,13 @@ internal sealed unsafe class CsvBatchReader
     /// <summary>True when the last block ended the reading.</summary>
     public bool IsCutOff => _fields.IsCutOff;
 
+    /// <summary>What the last block gave to quarantine.</summary>
+    public IReadOnlyList<QuarantinedRecord> Quarantined { get; private set; } = [];
+
     public TableBatch Read(CsvBlock block)
     {
         _notes.Clear();
+        Quarantined = [];
         if (block.CutRecordBytes > 0) return ReadCut(block);
         _fields.Split(block);
         for (var row = 0; !_fields.IsEven && row < _fields.Rows; row++)
@@ -63,7 +68,8 @@ internal sealed unsafe class CsvBatchReader
     private TableBatch Batch(CsvBlock block, IReadOnlyList<Column> columns, int rows)
     {
         var notes = _notes.Sorted();
-        var problems = new List<CsvProblem>(block.Index == 0 ? _header.Problems : []);
+        if (_layout.Options.Quarantine is not null && notes.Count > 0) return WithoutBadRows(block, [.. columns, .. Absent(rows)], notes);
+        var problems = new List<CsvProblem>(HeaderProblems(block));
         foreach (var note in notes)
         {
             if (problems.Count >= _layout.Options.MaxProblems) break;
@@ -73,8 +79,38 @@ internal sealed unsafe class CsvBatchReader
         // The problem that ends the reading is kept even when there are too many.
         if (_fields.IsCutOff && problems.Count > 0 && block.CutRecordBytes == 0) problems[^1] = Problem(block, End());
         var count = _notes.Count + (block.Index == 0 ? _header.ProblemCount : 0);
-        IEnumerable<Column> absent = _layout.Absent.Select(a => CsvColumns.Missing(a.Name, a.Type, rows));
-        return new TableBatch(block.Index, block.FirstRow, new Table([.. columns, .. absent]), problems, count);
+        return new TableBatch(block.Index, block.FirstRow, new Table([.. columns, .. Absent(rows)]), problems, count);
+    }
+
+    private IReadOnlyList<CsvProblem> HeaderProblems(CsvBlock block) => block.Index == 0 ? _header.Problems : [];
+
+    private IEnumerable<Column> Absent(int rows) => _layout.Absent.Select(a => CsvColumns.Missing(a.Name, a.Type, rows));
+
+    private TableBatch WithoutBadRows(CsvBlock block, Column[] columns, IReadOnlyList<CsvNote> notes)
+    {
+        var gone = new List<QuarantinedRecord>();
+        for (var i = 0; i < notes.Count;)
+        {
+            var first = i;
+            var reasons = new List<CsvProblem>();
+            for (; i < notes.Count && notes[i].Row == notes[first].Row; i++)
+            {
+                if (reasons.Count < Math.Max(1, _layout.Options.MaxProblems)) reasons.Add(Problem(block, notes[i]));
+            }
+
+            var record = block.CutRecordBytes > 0 ? new RecordRange { End = block.Length } : _fields.Record(notes[first].Row);
+            gone.Add(new QuarantinedRecord(block.FirstRow + notes[first].Row, block.Bytes[record.Start..record.End].ToArray(), reasons));
+        }
+
+        Quarantined = gone;
+        var bad = gone.Select(g => (int)(g.Row - block.FirstRow)).ToHashSet();
+        int[] good = [.. Enumerable.Range(0, columns[0].Count).Where(row => !bad.Contains(row))];
+        // A dictionary must not know texts of rows that are gone.
+        var table = new Table([.. columns.Select(c => c.Take(good)).Select(c => c is TextColumn text ? text.Compact() : c)]);
+        return new TableBatch(block.Index, block.FirstRow, table, HeaderProblems(block), block.Index == 0 ? _header.ProblemCount : 0)
+        {
+            Quarantined = [.. gone.Select(g => g.Row)],
+        };
     }
 
     private CsvNote End()

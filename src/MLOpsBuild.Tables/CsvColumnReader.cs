@@ -12,6 +12,9 @@ internal abstract unsafe class CsvColumnReader(CsvLayout layout, int column, Csv
 
     protected CsvLayout Layout => layout;
 
+    /// <summary>True when the fast way knows the form of the values.</summary>
+    protected virtual bool IsUsual => true;
+
     /// <summary>A reader for a column of the file.</summary>
     public static CsvColumnReader Of(CsvLayout layout, int column, CsvNotes notes) => layout.Types[column] switch
     {
@@ -31,7 +34,7 @@ internal abstract unsafe class CsvColumnReader(CsvLayout layout, int column, Csv
             fixed (int* ends = fields.Ends)
             {
                 var separator = column == fields.Width - 1 ? fields.Returns : 0;
-                if (layout.NeedsCare) ReadCarefully(bytes, ends + column, fields.Rows, fields.Width, separator);
+                if (layout.NeedsCare || !IsUsual) ReadCarefully(bytes, ends + column, fields.Rows, fields.Width, separator);
                 else ReadEven(bytes, ends + column, fields.Rows, fields.Width, separator);
             }
         }

@@ -20,7 +20,6 @@ internal sealed class CsvHeader(CsvOptions options)
     {
         var bytes = cutter.PeekRecord(out var whole);
         if (!whole) return Refuse(bytes, $"a header of at most {Math.Max(options.MaxRecordBytes, options.BatchBytes)} bytes; this one is longer, or a quote is not closed");
-        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) return Refuse(bytes[..2], "UTF-8; this looks like UTF-16");
         var block = new HeaderRecord(bytes, cutter.Delimiter, options.MaxColumns);
         if (block.FieldCount == 0) return Refuse(default, "a header with the columns' names");
         var record = bytes[..block.Length];

@@ -17,6 +17,16 @@ internal sealed class CsvLayout
         Options = options;
         _missing = [.. options.MissingSpellings.Select(Encoding.UTF8.GetBytes).Where(s => s.Length > 0)];
         // A spelling like -999 would be read as a number by the fast ways, and a tiny limit be overlooked.
+        Numbers = NumberFormat.Of(options.DecimalMark, options.ThousandsMark);
+        var times = TimeFormats.Of(options.TimeFormats);
+        Times = new TimeFormats?[names.Length];
+        for (var i = 0; i < names.Length; i++) Times[i] = times;
+        foreach (var column in options.Columns.Where(c => c.TimeFormats.Count > 0))
+        {
+            var index = Array.IndexOf(names, column.Name);
+            if (index >= 0) Times[index] = TimeFormats.Of(column.TimeFormats);
+        }
+
         NeedsCare = options.MaxFieldBytes < 64 || _missing.Any(s => s[0] is (byte)'-' or (byte)'+' or (byte)'.' or (>= (byte)'0' and <= (byte)'9'));
     }
 
@@ -33,6 +43,12 @@ internal sealed class CsvLayout
     public byte Delimiter { get; }
 
     public CsvOptions Options { get; }
+
+    /// <summary>The form of numbers; null for the usual one.</summary>
+    public NumberFormat? Numbers { get; }
+
+    /// <summary>The form of each column's times; null for ISO 8601.</summary>
+    public TimeFormats?[] Times { get; }
 
     /// <summary>True when every field has to be looked at for more than its type.</summary>
     public bool NeedsCare { get; }

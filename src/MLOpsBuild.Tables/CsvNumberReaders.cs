@@ -11,6 +11,8 @@ internal sealed unsafe class CsvIntegerReader(CsvLayout layout, int column, CsvN
 
     public override string Expected => "an integer";
 
+    protected override bool IsUsual => Layout.Numbers is null;
+
     protected override void Begin(int rows)
     {
         _values = GC.AllocateUninitializedArray<long>(rows);
@@ -31,7 +33,12 @@ internal sealed unsafe class CsvIntegerReader(CsvLayout layout, int column, CsvN
         }
     }
 
-    protected override bool TrySet(int row, ReadOnlySpan<byte> text) => FieldParser.TryInteger(text, out _values[row]);
+    protected override bool TrySet(int row, ReadOnlySpan<byte> text)
+    {
+        if (Layout.Numbers is not { } format) return FieldParser.TryInteger(text, out _values[row]);
+        Span<byte> plain = stackalloc byte[NumberFormat.MostBytes];
+        return format.TryRewrite(text, plain, out var length) && FieldParser.TryInteger(plain[..length], out _values[row]);
+    }
 
     protected override void SetMissing(int row)
     {
@@ -48,7 +55,9 @@ internal sealed unsafe class CsvNumberReader(CsvLayout layout, int column, CsvNo
 {
     private double[] _values = [];
 
-    public override string Expected => "a number";
+    public override string Expected => Layout.Numbers is null ? "a number" : $"a number with '{Layout.Options.DecimalMark}' before the decimals";
+
+    protected override bool IsUsual => Layout.Numbers is null;
 
     protected override void Begin(int rows) => _values = GC.AllocateUninitializedArray<double>(rows);
 
@@ -66,7 +75,12 @@ internal sealed unsafe class CsvNumberReader(CsvLayout layout, int column, CsvNo
         }
     }
 
-    protected override bool TrySet(int row, ReadOnlySpan<byte> text) => FieldParser.TryNumber(text, out _values[row]);
+    protected override bool TrySet(int row, ReadOnlySpan<byte> text)
+    {
+        if (Layout.Numbers is not { } format) return FieldParser.TryNumber(text, out _values[row]);
+        Span<byte> plain = stackalloc byte[NumberFormat.MostBytes];
+        return format.TryRewrite(text, plain, out var length) && FieldParser.TryNumber(plain[..length], out _values[row]);
+    }
 
     protected override void SetMissing(int row) => _values[row] = double.NaN;
 

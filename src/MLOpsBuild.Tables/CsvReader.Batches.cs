@@ -16,11 +16,13 @@ public static partial class CsvReader
     /// <returns>What was found in all of the file.</returns>
     /// <exception cref="ArgumentException">The delimiter cannot be one.</exception>
     /// <exception cref="NotSupportedException">Types are to be inferred from a stream that cannot seek.</exception>
+    /// <exception cref="InvalidDataException">The file is packed and broken.</exception>
     /// <exception cref="OperationCanceledException">The token said so.</exception>
     public static CsvSummary ReadBatches<T>(
         Stream stream, CsvOptions options, int threads, Func<TableBatch, T> map, Action<T> inOrder, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return new CsvReading(stream, options, long.MaxValue, long.MaxValue).Run(threads, map, inOrder, cancellationToken);
+        using var reading = new CsvReading(stream, options, long.MaxValue, long.MaxValue);
+        return reading.Run(threads, map, inOrder, cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ public static partial class CsvReader
     private const int MostThreads = 8;
 
     /// <summary>Reads the rest of a stream into one table.</summary>
-    /// <exception cref="InvalidDataException">The stream holds more than <see cref="CsvOptions.MaxBytes"/>.</exception>
+    /// <exception cref="InvalidDataException">The stream holds more than <see cref="CsvOptions.MaxBytes"/>, or is packed and broken.</exception>
     /// <exception cref="ArgumentException">The delimiter is no single ASCII character, or is a quote or line end.</exception>
     public static CsvResult Read(Stream stream, CsvOptions? options = null)
     {
@@ -21,14 +21,16 @@ public static partial class CsvReader
     }
 
     /// <summary>Reads all of a file's bytes into one table.</summary>
+    /// <exception cref="InvalidDataException">They are packed, and broken or unpack to more than <see cref="CsvOptions.MaxBytes"/>.</exception>
     /// <exception cref="ArgumentException">The delimiter is no single ASCII character, or is a quote or line end.</exception>
     public static unsafe CsvResult Read(ReadOnlySpan<byte> bytes, CsvOptions? options = null)
     {
-        if (bytes.IsEmpty) return Collect(Stream.Null, options ?? new CsvOptions());
+        options ??= new CsvOptions();
+        if (bytes.IsEmpty) return Collect(Stream.Null, options);
         fixed (byte* start = bytes)
         {
             using var stream = new UnmanagedMemoryStream(start, bytes.Length);
-            return Collect(stream, (options ?? new CsvOptions()) with { MaxBytes = long.MaxValue });
+            return Collect(stream, options with { MaxBytes = Math.Max(options.MaxBytes, bytes.Length) });
         }
     }
 
@@ -36,7 +38,8 @@ public static partial class CsvReader
     {
         var tables = new List<Table>();
         var threads = (int)Math.Clamp((stream.Length - stream.Position) / options.BatchBytes, 1, Math.Min(Environment.ProcessorCount, MostThreads));
-        var summary = new CsvReading(stream, options, options.MaxBytes, BlockFields.MostPadding).Run(threads, batch => batch.Table, tables.Add, default);
+        using var reading = new CsvReading(stream, options, options.MaxBytes, BlockFields.MostPadding);
+        var summary = reading.Run(threads, batch => batch.Table, tables.Add, default);
         return new CsvResult(Table.Concat(tables), summary.Problems) { ProblemCount = summary.ProblemCount };
     }
 

@@ -4,10 +4,12 @@ using MLOpsBuild.Tables.Flow;
 namespace MLOpsBuild.Tables;
 
 /// <summary>One reading of one file, in one pass or, when types are to be inferred, in two.</summary>
-internal sealed class CsvReading
+internal sealed class CsvReading : IDisposable
 {
     private const int BlocksPerThread = 3;
+#pragma warning disable CA2213 // The stream belongs to the caller.
     private readonly Stream _stream;
+#pragma warning restore CA2213
     private readonly CsvOptions _options;
     private readonly long _maxBytes;
     private readonly long _maxPadding;
@@ -17,6 +19,8 @@ internal sealed class CsvReading
     private long _padding;
     private long _rows;
     private int _batches;
+    private TextSource? _source;
+    private long _quarantined;
     private volatile bool _over;
 
     /// <param name="stream">The file.</param>
@@ -52,7 +56,11 @@ internal sealed class CsvReading
 
             Run(cutter, layout, header, threads, map, inOrder, cancellationToken);
             IEnumerable<CsvColumn> columns = [.. layout.Names.Select((name, i) => new CsvColumn(name, layout.Types[i])), .. layout.Absent];
-            return new CsvSummary(_rows, _batches, [.. columns], _problems, _problemCount, (char)layout.Delimiter);
+            return new CsvSummary(_rows, _batches, [.. columns], _problems, _problemCount, (char)layout.Delimiter)
+            {
+                Encoding = _source!.Encoding,
+                Quarantined = _quarantined,
+            };
         }
         finally
         {
@@ -60,10 +68,10 @@ internal sealed class CsvReading
         }
     }
 
-    private static CsvSummary Unreadable<T>(CsvHeader header, BlockCutter cutter, Func<TableBatch, T> map, Action<T> inOrder)
+    private CsvSummary Unreadable<T>(CsvHeader header, BlockCutter cutter, Func<TableBatch, T> map, Action<T> inOrder)
     {
         inOrder(map(new TableBatch(0, 2, new Table([]), header.Problems, header.ProblemCount)));
-        return new CsvSummary(0, 1, [], header.Problems, header.ProblemCount, (char)cutter.Delimiter);
+        return new CsvSummary(0, 1, [], header.Problems, header.ProblemCount, (char)cutter.Delimiter) { Encoding = _source!.Encoding };
     }
 
     private void Run<T>(
@@ -75,11 +83,14 @@ internal sealed class CsvReading
         if (_batches == 0) Take(Map(new CsvBatchReader(layout, header).Empty(), 0, false, map), inOrder);
     }
 
+    public void Dispose() => _source?.Dispose();
+
     private BlockCutter Open()
     {
         if (_stream.CanSeek) _stream.Position = _origin;
-        var cutter = new BlockCutter(_stream, _options.BatchBytes, _options.MaxRecordBytes, _maxBytes, _options.File);
-        if (cutter.Peek().StartsWith("\uFEFF"u8)) cutter.Drop(3);
+        _source?.Dispose();
+        _source = TextSource.Open(_stream, _options.File, _options.Encoding);
+        var cutter = new BlockCutter(_source.Text, _options.BatchBytes, _options.MaxRecordBytes, _maxBytes, _options.File);
         cutter.Delimiter = (byte)(_options.Delimiter ?? DelimiterSniffer.Find(cutter.Peek()));
         return cutter;
     }
@@ -114,7 +125,7 @@ internal sealed class CsvReading
         {
             var batch = reader.Read(block);
             cutter.GiveBack(block);
-            return Map(batch, reader.Padding, reader.IsCutOff, map);
+            return Map(batch, reader.Padding, reader.IsCutOff, map) with { Quarantined = reader.Quarantined };
         };
     }
 
@@ -135,6 +146,8 @@ internal sealed class CsvReading
         }
 
         _padding += mapped.Padding;
+        foreach (var record in mapped.Quarantined) _options.Quarantine!(record);
+        _quarantined += mapped.Quarantined.Count;
         inOrder(mapped.Result);
         if (mapped.IsCutOff && _problems.Count > 0) _problems[^1] = mapped.Problems[^1];
         if (mapped.IsCutOff || _padding > _maxPadding) _over = true;
@@ -143,5 +156,8 @@ internal sealed class CsvReading
         if (_problems.Count > 0) _problems[^1] = CsvMessages.Problem(_options.File, _rows + 1, null, default, CsvBatchReader.ReadingEnds);
     }
 
-    private sealed record Mapped<T>(T Result, int Rows, IReadOnlyList<CsvProblem> Problems, long ProblemCount, long Padding, bool IsCutOff);
+    private sealed record Mapped<T>(T Result, int Rows, IReadOnlyList<CsvProblem> Problems, long ProblemCount, long Padding, bool IsCutOff)
+    {
+        public IReadOnlyList<QuarantinedRecord> Quarantined { get; init; } = [];
+    }
 }

@@ -7,9 +7,12 @@ namespace MLOpsBuild.Tables;
 internal sealed unsafe class CsvTimeReader(CsvLayout layout, int column, CsvNotes notes) : CsvColumnReader(layout, column, notes)
 {
     private readonly ShortTime _times = new();
+    private readonly TimeFormats? _formats = layout.Times[column];
     private DateTime[] _values = [];
 
-    public override string Expected => "a local time such as 2001-01-31 23:55";
+    public override string Expected => _formats is null ? "a local time such as 2001-01-31 23:55" : $"a time in the form {_formats}";
+
+    protected override bool IsUsual => _formats is null;
 
     protected override void Begin(int rows) => _values = GC.AllocateUninitializedArray<DateTime>(rows);
 
@@ -28,7 +31,8 @@ internal sealed unsafe class CsvTimeReader(CsvLayout layout, int column, CsvNote
         }
     }
 
-    protected override bool TrySet(int row, ReadOnlySpan<byte> text) => FieldParser.TryTime(text, out _values[row]);
+    protected override bool TrySet(int row, ReadOnlySpan<byte> text) =>
+        _formats is null ? FieldParser.TryTime(text, out _values[row]) : _formats.TryRead(text, out _values[row]);
 
     protected override void SetMissing(int row) => _values[row] = DateTime.MinValue;
 

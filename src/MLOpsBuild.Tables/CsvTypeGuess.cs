@@ -3,7 +3,7 @@ using MLOpsBuild.Tables.Csv;
 namespace MLOpsBuild.Tables;
 
 /// <summary>Finds the narrowest type that every value of a column has. One value that does not fit decides, however late it comes; the order does not matter.</summary>
-internal sealed class CsvTypeGuess
+internal sealed class CsvTypeGuess(NumberFormat? numbers = null, TimeFormats? times = null)
 {
     // Beyond this an integer may change when it becomes a double.
     private const long MostExact = 1L << 53;
@@ -28,17 +28,33 @@ internal sealed class CsvTypeGuess
     public void Observe(ReadOnlySpan<byte> field)
     {
         _any = true;
-        if (_integer || _number)
+        if (_integer || _number) ObserveNumber(field);
+        if (_time) _time = times is null ? FieldParser.TryTime(field, out _) : times.TryRead(field, out _);
+    }
+
+    private void ObserveNumber(ReadOnlySpan<byte> field)
+    {
+        if (numbers is null)
         {
-            if (FieldParser.LooksInteger(field, out var value)) _exact &= value is >= -MostExact and <= MostExact;
-            else
-            {
-                _integer = false;
-                _number = _number && FieldParser.LooksNumber(field);
-            }
+            ObservePlain(field);
+            return;
         }
 
-        if (_time) _time = FieldParser.TryTime(field, out _);
+        Span<byte> plain = stackalloc byte[NumberFormat.MostBytes];
+        if (numbers.TryRewrite(field, plain, out var length)) ObservePlain(plain[..length]);
+        else _integer = _number = false;
+    }
+
+    private void ObservePlain(ReadOnlySpan<byte> field)
+    {
+        if (FieldParser.LooksInteger(field, out var value))
+        {
+            _exact &= value is >= -MostExact and <= MostExact;
+            return;
+        }
+
+        _integer = false;
+        _number = _number && FieldParser.LooksNumber(field);
     }
 
     /// <summary>Takes over what another part of the file said.</summary>

@@ -11,7 +11,7 @@ internal sealed unsafe class CsvTypeReader(CsvLayout layout)
     public CsvTypeGuess[] Read(CsvBlock block)
     {
         var guesses = new CsvTypeGuess[layout.Width];
-        for (var i = 0; i < guesses.Length; i++) guesses[i] = new CsvTypeGuess();
+        for (var i = 0; i < guesses.Length; i++) guesses[i] = new CsvTypeGuess(layout.Numbers, layout.Times[i]);
         if (block.CutRecordBytes > 0) return guesses;
         _fields.Split(block);
         for (var i = 0; i < guesses.Length; i++)

@@ -66,9 +66,6 @@ internal sealed class BlockCutter : IDisposable
         return _buffer.Span[.._filled];
     }
 
-    /// <summary>Goes past bytes that belong to no record.</summary>
-    public void Drop(int bytes) => Keep(_buffer, bytes);
-
     /// <summary>Goes past the header.</summary>
     public void Skip(int bytes)
     {
