@@ -5,15 +5,8 @@ using MLOpsBuild.Tables.Csv;
 namespace MLOpsBuild.Tables;
 
 /// <summary>Reads the first record: the columns' names.</summary>
-internal sealed class CsvHeader(CsvOptions options)
+internal sealed class CsvHeader(CsvOptions options, HeaderProblems problems)
 {
-    private readonly List<CsvProblem> _problems = [];
-
-    /// <summary>The first problems.</summary>
-    public IReadOnlyList<CsvProblem> Problems => _problems;
-
-    public long ProblemCount { get; private set; }
-
     /// <summary>Reads the header and leaves the cutter behind it.</summary>
     /// <returns>Null when there are no columns to read.</returns>
     public CsvLayout? Read(BlockCutter cutter)
@@ -67,9 +60,5 @@ internal sealed class CsvHeader(CsvOptions options)
         return null;
     }
 
-    private void Wrong(string? column, ReadOnlySpan<byte> text, string expected)
-    {
-        ProblemCount++;
-        if (_problems.Count < options.MaxProblems) _problems.Add(CsvMessages.Problem(options.File, 1, column, text, expected));
-    }
+    private void Wrong(string? column, ReadOnlySpan<byte> text, string expected) => problems.Add(column, text, expected);
 }

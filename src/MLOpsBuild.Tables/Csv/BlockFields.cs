@@ -37,11 +37,18 @@ internal sealed unsafe class BlockFields(int width, byte delimiter)
     /// <summary>Fields that short records lack.</summary>
     public long Padding => _padding;
 
-    public void Split(CsvBlock block)
+    /// <summary>Forgets the last block.</summary>
+    public void Reset()
     {
         Rows = 0;
         _fieldCount = 0;
         _padding = 0;
+        IsEven = false;
+    }
+
+    public void Split(CsvBlock block)
+    {
+        Reset();
         IsEven = !block.HasQuotes && block.LeadingBlanks == 0 && TryEven(block);
         if (IsEven) Rows = block.Records;
         else SplitUneven(block);
