@@ -48,6 +48,27 @@ public sealed class TextColumn : Column
     /// <inheritdoc/>
     public override bool IsMissing(int row) => _codes[row] < 0;
 
+    /// <summary>The same texts with a dictionary of those that occur.</summary>
+    internal TextColumn Compact()
+    {
+        var places = new int[_dictionary.Length];
+        var texts = new List<string>();
+        var codes = new int[_codes.Length];
+        for (var row = 0; row < codes.Length; row++)
+        {
+            var code = _codes[row];
+            if (code >= 0 && places[code] == 0)
+            {
+                texts.Add(_dictionary[code]);
+                places[code] = texts.Count;
+            }
+
+            codes[row] = code < 0 ? -1 : places[code] - 1;
+        }
+
+        return new TextColumn(Name, codes, [.. texts]);
+    }
+
     /// <inheritdoc/>
     public override Column Rename(string name) => new TextColumn(name, _codes, _dictionary);
 
