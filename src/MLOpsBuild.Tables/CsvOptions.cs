@@ -11,8 +11,12 @@ public sealed record CsvOptions
     /// <summary>Columns with declared types, found by name. Columns of the file that are not listed are inferred and kept.</summary>
     public IReadOnlyList<CsvColumn> Columns { get; init; } = [];
 
-    /// <summary>What separates fields: one ASCII character that is neither a quote nor a line end. Default: a comma.</summary>
-    public char Delimiter { get; init; } = ',';
+    /// <summary>
+    /// What separates fields: one ASCII character that is neither a quote nor a line end. Default: null, which finds out: of comma, semicolon, tab and bar the one by
+    /// which most of the first records (those within the first 64 KiB) have as many fields as the header, and that more than one; of equals the one that gives more
+    /// columns, then the one named first here; a comma when there is none.
+    /// </summary>
+    public char? Delimiter { get; init; }
 
     /// <summary>The file's name for messages.</summary>
     public string File { get; init; } = "";
@@ -29,6 +33,12 @@ public sealed record CsvOptions
     /// <summary>The longest field, in bytes; a longer one is a problem and missing. Default: 1 MiB.</summary>
     public int MaxFieldBytes { get; init; } = 1 << 20;
 
-    /// <summary>The most that is read from a stream, in bytes. Default: 1 GiB.</summary>
+    /// <summary>The longest record that is kept, in bytes, but at least <see cref="BatchBytes"/>: a longer one, such as one behind a quote that nothing closes, is a problem and all its fields are missing. Default: 4 MiB.</summary>
+    public int MaxRecordBytes { get; init; } = 1 << 22;
+
+    /// <summary>How many bytes of the file a batch has, but for longer records. Default: 256 KiB.</summary>
+    public int BatchBytes { get; init; } = 1 << 18;
+
+    /// <summary>The most that is read into one table, in bytes; batches may go on without end. Default: 1 GiB.</summary>
     public long MaxBytes { get; init; } = 1L << 30;
 }

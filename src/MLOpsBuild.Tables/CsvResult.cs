@@ -21,3 +21,20 @@ public sealed record CsvResult(Table Table, IReadOnlyList<CsvProblem> Problems)
     /// <summary>The number of all problems, also of those not kept.</summary>
     public long ProblemCount { get; init; } = Problems.Count;
 }
+
+/// <summary>Consecutive rows of a file.</summary>
+/// <param name="Index">The number of the batch, from 0.</param>
+/// <param name="FirstRow">The number of the first record, counted as <see cref="CsvProblem.Row"/>: the first one behind the header is 2.</param>
+/// <param name="Table">The values; each text column has a dictionary of its own.</param>
+/// <param name="Problems">The first problems of the batch, in file order; those of the header are in batch 0.</param>
+/// <param name="ProblemCount">The number of all its problems.</param>
+public sealed record TableBatch(int Index, long FirstRow, Table Table, IReadOnlyList<CsvProblem> Problems, long ProblemCount);
+
+/// <summary>What a reading in batches found.</summary>
+/// <param name="Rows">The rows of all batches.</param>
+/// <param name="Batches">Their number, at least 1.</param>
+/// <param name="Columns">The columns with their types, declared or inferred.</param>
+/// <param name="Problems">The first problems of the file, in its order.</param>
+/// <param name="ProblemCount">The number of all problems.</param>
+/// <param name="Delimiter">What separates fields.</param>
+public sealed record CsvSummary(long Rows, int Batches, IReadOnlyList<CsvColumn> Columns, IReadOnlyList<CsvProblem> Problems, long ProblemCount, char Delimiter);

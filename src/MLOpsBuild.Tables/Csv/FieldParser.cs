@@ -60,10 +60,11 @@ internal static class FieldParser
     }
 
     /// <summary>An integer as this library would write it: a leading zero or a plus marks an identifier.</summary>
-    public static bool LooksInteger(ReadOnlySpan<byte> text)
+    public static bool LooksInteger(ReadOnlySpan<byte> text, out long value)
     {
+        value = 0;
         var digits = !text.IsEmpty && text[0] == '-' ? text[1..] : text;
-        return !digits.IsEmpty && digits[0] != '+' && (digits[0] != '0' || text.Length == 1) && TryInteger(text, out _);
+        return !digits.IsEmpty && digits[0] != '+' && (digits[0] != '0' || text.Length == 1) && TryInteger(text, out value);
     }
 
     /// <summary>A number without a leading zero or plus, whose digits would survive as a double.</summary>

@@ -1,0 +1,53 @@
+using MLOpsBuild.Tables.Csv;
+
+namespace MLOpsBuild.Tables;
+
+/// <summary>Finds the narrowest type that every value of a column has. One value that does not fit decides, however late it comes; the order does not matter.</summary>
+internal sealed class CsvTypeGuess
+{
+    // Beyond this an integer may change when it becomes a double.
+    private const long MostExact = 1L << 53;
+
+    private bool _integer = true;
+    private bool _exact = true;
+    private bool _number = true;
+    private bool _time = true;
+    private bool _any;
+
+    /// <summary>The type; text for a column without values.</summary>
+    public ColumnType Type => !_any ? ColumnType.Text
+        : _integer ? ColumnType.Integer
+        : _number && _exact ? ColumnType.Number
+        : _time ? ColumnType.Time
+        : ColumnType.Text;
+
+    /// <summary>True when nothing can change the type any more.</summary>
+    public bool IsText => _any && !_integer && !_time && !(_number && _exact);
+
+    /// <summary>Takes one value that is not missing.</summary>
+    public void Observe(ReadOnlySpan<byte> field)
+    {
+        _any = true;
+        if (_integer || _number)
+        {
+            if (FieldParser.LooksInteger(field, out var value)) _exact &= value is >= -MostExact and <= MostExact;
+            else
+            {
+                _integer = false;
+                _number = _number && FieldParser.LooksNumber(field);
+            }
+        }
+
+        if (_time) _time = FieldParser.TryTime(field, out _);
+    }
+
+    /// <summary>Takes over what another part of the file said.</summary>
+    public void Merge(CsvTypeGuess other)
+    {
+        _integer &= other._integer;
+        _exact &= other._exact;
+        _number &= other._number;
+        _time &= other._time;
+        _any |= other._any;
+    }
+}
