@@ -26,6 +26,23 @@ public static class Validator
         return new ValidatedPartition(Validate(schema, read.Table, context, options?.BrokenRows ?? 0), read.Table);
     }
 
+    /// <summary>Reads, judges and summarises one CSV file in batches: memory does not grow with its length, and no result depends on the number of threads.</summary>
+    /// <param name="schema">The contract.</param>
+    /// <param name="csv">The file. With columns that the schema does not declare it is read twice and must be able to seek.</param>
+    /// <param name="file">Its name for places.</param>
+    /// <param name="history">The profiles of the earlier partitions, in order.</param>
+    /// <param name="options">How to judge; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the reading between two batches.</param>
+    /// <exception cref="NotSupportedException">The stream cannot seek and has columns that the schema does not declare.</exception>
+    public static ValidationReport Read(
+        DatasetSchema schema, Stream csv, string file, IReadOnlyList<Profile> history, ValidationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ValidationOptions();
+        var run = new ValidationRun(schema, ContextOf(file, history, options, [], 0), options.BrokenRows);
+        var summary = CsvReader.ReadBatches(csv, schema.ToCsvOptions(file), options.Threads, batch => run.Map(batch.Table, batch.FirstRow), run.Add, cancellationToken);
+        return run.Finish(summary.Problems, summary.ProblemCount);
+    }
+
     /// <summary>Judges the rows of a table.</summary>
     /// <param name="schema">The contract.</param>
     /// <param name="table">The rows.</param>
