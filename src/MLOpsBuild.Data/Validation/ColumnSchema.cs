@@ -6,4 +6,8 @@ namespace MLOpsBuild.Data.Validation;
 /// <param name="Name">Its name in the header.</param>
 /// <param name="Type">The type of its values.</param>
 /// <param name="Description">Meaning and unit, for a person; empty when not given.</param>
-public sealed record ColumnSchema(string Name, ColumnType Type, string Description);
+public sealed record ColumnSchema(string Name, ColumnType Type, string Description)
+{
+    /// <summary>The only environment that has the column, such as training for a label; null when all have.</summary>
+    public DataEnvironment? Environment { get; init; }
+}

@@ -71,9 +71,12 @@ public sealed class DatasetSchema
         foreach (var (name, value) in node!.Members)
         {
             var what = $"column '{name}'";
-            if (!strict.Object(value, what, "type", "description")) continue;
+            if (!strict.Object(value, what, "type", "environment", "description")) continue;
             var type = strict.Word(strict.Required(value, "type", what), "type", types);
-            columns.Add(new ColumnSchema(name, (ColumnType)Math.Max(0, Array.IndexOf(types, type)), strict.Text(value["description"], "a description") ?? ""));
+            columns.Add(new ColumnSchema(name, (ColumnType)Math.Max(0, Array.IndexOf(types, type)), strict.Text(value["description"], "a description") ?? "")
+            {
+                Environment = RuleReader.EnvironmentOf(strict, value["environment"]),
+            });
         }
 
         if (columns.Count == 0) strict.Wrong(node, "a schema needs at least one column.");

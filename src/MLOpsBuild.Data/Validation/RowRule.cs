@@ -1,54 +1,63 @@
 using System.Globalization;
+using MLOpsBuild.Data.Validation.Measures;
 using MLOpsBuild.Tables;
-using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Data.Validation;
 
-/// <summary>A rule about each value of one column: broken when fewer than a share <c>mostly</c> of the values that are there keep it.</summary>
-internal abstract class RowRule(RuleHeader header, string column, double mostly) : Rule(header)
+/// <summary>A rule about each value of one column, or each row: broken when fewer than a share <c>mostly</c> of those that are there keep it.</summary>
+internal abstract class RowRule : Rule
 {
-    private const int Examples = 5;
+    private const int Shown = 5;
+    private readonly double _mostly;
+    private readonly RowMeasure _rows;
 
-    protected string Column { get; } = column;
+    protected RowRule(RuleHeader header, string column, double mostly)
+        : this(header, [column], mostly)
+    {
+    }
 
-    /// <summary>True when missing values are judged too.</summary>
-    protected virtual bool JudgesMissing => false;
+    protected RowRule(RuleHeader header, IReadOnlyList<string> columns, double mostly)
+        : base(header)
+    {
+        Columns = columns;
+        _mostly = mostly;
+        _rows = new RowMeasure(header.Name, Bind, Show);
+    }
+
+    internal sealed override IReadOnlyList<string> Columns { get; }
+
+    internal sealed override IReadOnlyList<Measure> Measures => [_rows];
+
+    protected string Column => Columns[0];
 
     /// <summary>What is wrong with a value: <c>are outside -60 to 600</c>.</summary>
     protected abstract string Fault { get; }
 
-    /// <summary>Tells for a row whether its value breaks the rule.</summary>
-    protected abstract Func<int, bool> BreaksIn(Column values);
+    /// <summary>What is judged: <c>values of 'delay'</c>.</summary>
+    protected virtual string What => $"values of '{Column}'";
 
-    internal override void Check(Table table, ValidationContext context, List<Finding> findings)
+    /// <summary>Makes the marker of a batch.</summary>
+    protected abstract (RowMarker? Marker, long Judged) Bind(Batch batch);
+
+    /// <summary>What an example shows.</summary>
+    protected virtual string Show(Batch batch, int row) => Columns.Count == 1
+        ? Values.Show(batch[Column][row])
+        : string.Join(", ", Columns.Select(c => $"{c} {Values.Show(batch[c][row])}"));
+
+    internal override RuleOutcome Finish(Evidence evidence)
     {
-        var values = table[Column];
-        var breaks = BreaksIn(values);
-        var judged = 0L;
-        var broken = 0L;
-        var first = new List<int>();
-        for (var row = 0; row < values.Count; row++)
-        {
-            if (!JudgesMissing && values.IsMissing(row)) continue;
-            judged++;
-            if (!breaks(row)) continue;
-            broken++;
-            if (first.Count < Examples) first.Add(row);
-        }
-
-        if (broken == 0 || judged - broken >= mostly * judged) return;
-        var share = (double)broken / judged;
-        var allowed = mostly < 1 ? string.Create(CultureInfo.InvariantCulture, $"; at most {1 - mostly:0.##%} may") : "";
-        var examples = string.Join(", ", first.Select(row => $"row {row + 2} ({Values.Show(values[row])})"));
-        var message = string.Create(CultureInfo.InvariantCulture, $"{broken} of {judged} values of '{Column}' ({Values.Share(share)}) {Fault}{allowed}: {examples}{(broken > first.Count ? ", …" : "")}.");
-        findings.Add(Broken(message, context.Place(first[0], Column)));
+        var tally = evidence.Of(_rows);
+        var kept = tally.Broken == 0 || tally.Judged - tally.Broken >= _mostly * tally.Judged;
+        var outcome = kept ? Kept() : Broken(Message(tally), evidence.Place(tally.First[0].Row, Columns.Count == 0 ? "" : Column));
+        return outcome with { Judged = tally.Judged, Broken = tally.Broken, Examples = tally.First };
     }
 
-    /// <summary>Judges each text of a dictionary once.</summary>
-    protected static Func<int, bool> PerText(Column values, Func<string, bool> breaks)
+    private string Message(RowTally tally)
     {
-        var texts = (TextColumn)values;
-        bool[] broken = [.. texts.Dictionary.Select(breaks)];
-        return row => broken[texts.Codes[row]];
+        var allowed = _mostly < 1 ? string.Create(CultureInfo.InvariantCulture, $"; at most {1 - _mostly:0.##%} may") : "";
+        var examples = string.Join(", ", tally.First.Take(Shown).Select(e => $"row {e.Row} ({e.Value})"));
+        return string.Create(CultureInfo.InvariantCulture, $"{tally.Broken} of {tally.Judged} {What} ({Values.Share((double)tally.Broken / tally.Judged)}) {Fault}{allowed}: {examples}{(tally.Broken > Math.Min(Shown, tally.First.Count) ? ", …" : "")}.");
     }
+
+    private protected static (RowMarker? Marker, long Judged) PerText(Batch batch, Column column, Func<string, bool> breaks) => Markers.Texts(batch, (TextColumn)column, breaks);
 }

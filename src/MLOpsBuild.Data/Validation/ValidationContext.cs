@@ -24,6 +24,12 @@ public sealed class ValidationContext
     /// <summary>The profiles of the earlier partitions, in order.</summary>
     public IReadOnlyList<Profile> History { get; }
 
+    /// <summary>Where the rows come from. Default: training.</summary>
+    public DataEnvironment Environment { get; init; }
+
+    /// <summary>The local time that freshness is measured from; null when it is not to be judged.</summary>
+    public DateTime? AsOf { get; init; }
+
     /// <summary>What the reader found wrong; values with a problem are missing in the table.</summary>
     public IReadOnlyList<CsvProblem> Problems { get; init; } = [];
 
@@ -32,7 +38,4 @@ public sealed class ValidationContext
 
     /// <summary>The earlier partitions together; null when there is none.</summary>
     internal Profile? Known => _known.Value;
-
-    /// <summary><c>file:row:column</c> of a table's row (counted from 0), with the header as row 1.</summary>
-    internal string Place(int row, string column) => $"{File}:{row + 2}:{column}";
 }

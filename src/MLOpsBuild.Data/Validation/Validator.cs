@@ -1,86 +1,65 @@
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Tables;
-using MLOpsBuild.Tables.Csv;
-using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Data.Validation;
 
-/// <summary>A partition that was read and judged: one reading of its bytes gives all three.</summary>
-/// <param name="Result">The verdict.</param>
-/// <param name="Table">The rows.</param>
-/// <param name="Profile">Their summary: history for the next partition.</param>
-public sealed record ValidatedPartition(GateResult Result, Table Table, Profile Profile);
-
-/// <summary>Judges a partition by its dataset's contract.</summary>
+/// <summary>Judges a partition by its dataset's contract, and summarises it in the same pass.</summary>
+/// <remarks>
+/// The gate <see cref="Gate"/> fails when a rule of weight error is broken, holds when there are no rows or too many to decide such a rule in bounded memory, and else
+/// passes with its warnings. Rules about a column that is missing or of another type are not judged: that itself is the finding.
+/// </remarks>
 public static class Validator
 {
     /// <summary>The gate's name.</summary>
     public const string Gate = "data-validation";
 
-    /// <summary>Reads, judges and summarises one CSV file.</summary>
+    /// <summary>Reads, judges and summarises one CSV file whose rows are wanted as well.</summary>
     /// <param name="schema">The contract.</param>
     /// <param name="csv">The file's bytes.</param>
     /// <param name="file">Its name for places.</param>
     /// <param name="history">The profiles of the earlier partitions, in order.</param>
-    public static ValidatedPartition Read(DatasetSchema schema, ReadOnlySpan<byte> csv, string file, IReadOnlyList<Profile> history)
+    /// <param name="options">How to judge; null for the defaults.</param>
+    public static ValidatedPartition Read(DatasetSchema schema, ReadOnlySpan<byte> csv, string file, IReadOnlyList<Profile> history, ValidationOptions? options = null)
     {
         var read = CsvReader.Read(csv, schema.ToCsvOptions(file));
-        var context = new ValidationContext(file, history) { Problems = read.Problems, ProblemCount = read.ProblemCount };
-        var result = Validate(schema, read.Table, context);
-        var time = schema.Time is { } name && read.Table.Has(name) ? name : null;
-        return new ValidatedPartition(result, read.Table, Profile.Of(read.Table, time));
+        var context = ContextOf(file, history, options, read.Problems, read.ProblemCount);
+        return new ValidatedPartition(Validate(schema, read.Table, context, options?.BrokenRows ?? 0), read.Table);
     }
 
-    /// <summary>Judges a table. Rules about a column that is missing or of another type are not judged: that itself is the finding.</summary>
-    /// <returns>The gate <see cref="Gate"/>: fail when a rule of weight error is broken, hold when there are no rows, else pass with its warnings.</returns>
-    public static GateResult Validate(DatasetSchema schema, Table table, ValidationContext context)
+    /// <summary>Reads, judges and summarises one CSV file in batches: memory does not grow with its length, and no result depends on the number of threads.</summary>
+    /// <param name="schema">The contract.</param>
+    /// <param name="csv">The file. With columns that the schema does not declare it is read twice and must be able to seek.</param>
+    /// <param name="file">Its name for places.</param>
+    /// <param name="history">The profiles of the earlier partitions, in order.</param>
+    /// <param name="options">How to judge; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the reading between two batches.</param>
+    /// <exception cref="NotSupportedException">The stream cannot seek and has columns that the schema does not declare.</exception>
+    public static ValidationReport Read(
+        DatasetSchema schema, Stream csv, string file, IReadOnlyList<Profile> history, ValidationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var findings = new List<Finding>();
-        AddProblems(context, findings);
-        var sound = CheckColumns(schema, table, context, findings);
-        if (sound && table.RowCount > 0)
-        {
-            foreach (var rule in schema.Rules) rule.Check(table, context, findings);
-        }
-
-        Finding[] sorted = [.. findings.OrderByDescending(f => f.Severity)];
-        var errors = sorted.Count(f => f.Severity == Severity.Error);
-        var warnings = sorted.Count(f => f.Severity == Severity.Warning);
-        var summary = $"{context.File}: {table.RowCount} rows, {schema.Rules.Count} rules: {Count(errors, "error")}, {Count(warnings, "warning")}.";
-        return errors == 0 && table.RowCount == 0
-            ? new GateResult(Gate, Verdict.Hold, $"{context.File}: no rows to judge.", sorted)
-            : GateResult.From(Gate, summary, sorted);
+        options ??= new ValidationOptions();
+        var run = new ValidationRun(schema, ContextOf(file, history, options, [], 0), options.BrokenRows);
+        var summary = CsvReader.ReadBatches(csv, schema.ToCsvOptions(file), options.Threads, batch => run.Map(batch.Table, batch.FirstRow), run.Add, cancellationToken);
+        return run.Finish(summary.Problems, summary.ProblemCount);
     }
 
-    private static void AddProblems(ValidationContext context, List<Finding> findings)
+    /// <summary>Judges the rows of a table.</summary>
+    /// <param name="schema">The contract.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="context">The file's name and past, and what its reader found wrong.</param>
+    /// <param name="brokenRows">How many rows that break a rule are kept.</param>
+    public static ValidationReport Validate(DatasetSchema schema, Table table, ValidationContext context, int brokenRows = 0)
     {
-        foreach (var problem in context.Problems) findings.Add(new Finding(Severity.Error, "schema.values", problem.Message, problem.Place));
-        var more = context.ProblemCount - context.Problems.Count;
-        if (more > 0) findings.Add(new Finding(Severity.Error, "schema.values", $"{more} further problems of this kind are not listed.", context.File));
+        var run = new ValidationRun(schema, context, brokenRows);
+        run.Add(run.Map(table, 2));
+        return run.Finish(context.Problems, context.ProblemCount);
     }
 
-    private static bool CheckColumns(DatasetSchema schema, Table table, ValidationContext context, List<Finding> findings)
+    private static ValidationContext ContextOf(string file, IReadOnlyList<Profile> history, ValidationOptions? options, IReadOnlyList<CsvProblem> problems, long problemCount) => new(file, history)
     {
-        var before = findings.Count;
-        foreach (var column in schema.Columns)
-        {
-            if (!table.Has(column.Name)) findings.Add(new Finding(Severity.Error, "schema.columns", $"The column '{column.Name}' ({column.Type}) is missing.", $"{context.File}:1:{column.Name}"));
-            else if (table[column.Name].Type != column.Type)
-            {
-                findings.Add(new Finding(Severity.Error, "schema.types", $"The column '{column.Name}' is {table[column.Name].Type}; the schema declares {column.Type}.", $"{context.File}:1:{column.Name}"));
-            }
-        }
-
-        var sound = findings.Count == before;
-        var declared = string.Join(", ", schema.Columns.Select(c => c.Name));
-        foreach (var column in table.Columns)
-        {
-            if (schema.Columns.Any(c => c.Name == column.Name)) continue;
-            findings.Add(new Finding(schema.ExtraColumns, "schema.columns", $"The column '{column.Name}' is not declared; the schema has {declared}.", $"{context.File}:1:{column.Name}"));
-        }
-
-        return sound;
-    }
-
-    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+        Environment = options?.Environment ?? DataEnvironment.Training,
+        AsOf = options?.AsOf,
+        Problems = problems,
+        ProblemCount = problemCount,
+    };
 }

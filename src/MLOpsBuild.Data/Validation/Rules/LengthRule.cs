@@ -1,3 +1,4 @@
+using MLOpsBuild.Data.Validation.Measures;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Data.Validation;
@@ -18,5 +19,5 @@ internal sealed class LengthRule(RuleHeader header, string column, double mostly
         return new LengthRule(header, reader.Column(ColumnType.Text).Name, reader.Mostly(), min ?? 0, max ?? long.MaxValue);
     }
 
-    protected override Func<int, bool> BreaksIn(Column values) => PerText(values, text => text.Length < min || text.Length > max);
+    protected override (RowMarker? Marker, long Judged) Bind(Batch batch) => PerText(batch, batch[Column], text => text.Length < min || text.Length > max);
 }

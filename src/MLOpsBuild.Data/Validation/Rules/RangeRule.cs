@@ -1,55 +1,64 @@
-using MLOpsBuild.Data.Files;
+using MLOpsBuild.Data.Validation.Measures;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Data.Validation;
 
-/// <summary><c>range</c>: numbers or times lie between <c>min</c> and <c>max</c>, both allowed.</summary>
+/// <summary><c>range</c>: numbers or times lie between <c>min</c> and <c>max</c>, both allowed unless <c>excludeMin</c> or <c>excludeMax</c> says otherwise.</summary>
 internal sealed class RangeRule : RowRule
 {
     public const string Kind = "range";
-    private readonly double _min;
-    private readonly double _max;
+    private readonly Bounds _bounds;
 
-    private RangeRule(RuleHeader header, string column, double mostly, double min, double max, string fault)
-        : base(header, column, mostly) => (_min, _max, Fault) = (min, max, fault);
+    private RangeRule(RuleHeader header, string column, double mostly, Bounds bounds, string fault)
+        : base(header, column, mostly) => (_bounds, Fault) = (bounds, fault);
+
+    internal override string Advice => $"Look at these rows at their source; widen the bounds of rule '{Header.Name}' when such values are right.";
 
     protected override string Fault { get; }
 
     public static Rule Read(RuleReader reader)
     {
-        var header = reader.Header(Kind, "column", "min", "max", "mostly");
-        var column = reader.Column(ColumnType.Number, ColumnType.Integer, ColumnType.Time);
-        var (min, max) = column.Type == ColumnType.Time ? (Time(reader, "min"), Time(reader, "max")) : (reader.Number("min"), reader.Number("max"));
-        if (min is null && max is null) reader.Wrong("needs 'min' or 'max'");
-        if (min > max) reader.Wrong("has a 'min' above its 'max'");
+        var header = reader.Header(Kind, "column", "min", "max", "excludeMin", "excludeMax", "mostly");
+        var column = reader.Column(RuleReader.Ordered);
+        var (noMin, noMax) = (reader.Flag("excludeMin"), reader.Flag("excludeMax"));
+        var bounds = column.Type == ColumnType.Time ? Times(reader, noMin, noMax) : Numbers(reader, noMin, noMax);
         var fault = (Show(reader, "min"), Show(reader, "max")) switch
         {
-            ({ } low, { } high) => $"are outside {low} to {high}",
-            ({ } low, null) => $"are below {low}",
-            (_, var high) => $"are above {high}",
+            ({ } low, { } high) => noMin || noMax ? $"are not {(noMin ? "above" : "at least")} {low} and {(noMax ? "below" : "at most")} {high}" : $"are outside {low} to {high}",
+            ({ } low, null) => noMin ? $"are not above {low}" : $"are below {low}",
+            (_, var high) => noMax ? $"are not below {high}" : $"are above {high}",
         };
-        return new RangeRule(header, column.Name, reader.Mostly(), min ?? double.NegativeInfinity, max ?? double.PositiveInfinity, fault);
+        return new RangeRule(header, column.Name, reader.Mostly(), bounds, fault);
     }
 
-    protected override Func<int, bool> BreaksIn(Column values) => values switch
+    protected override (RowMarker? Marker, long Judged) Bind(Batch batch) => Markers.Outside(batch, batch[Column], _bounds);
+
+    private static Bounds Numbers(RuleReader reader, bool excludesMin, bool excludesMax)
     {
-        IntegerColumn integers => row => integers.Values[row] < _min || integers.Values[row] > _max,
-        NumberColumn numbers => row => numbers.Values[row] < _min || numbers.Values[row] > _max,
-        TimeColumn times => row => Minutes(times.Values[row]) < _min || Minutes(times.Values[row]) > _max,
-        _ => throw new InvalidOperationException($"Column '{values.Name}' has no order."),
-    };
+        var limits = reader.Limits();
+        return new Bounds(limits.Min, limits.Max, excludesMin, excludesMax);
+    }
+
+    private static Bounds Times(RuleReader reader, bool excludesMin, bool excludesMax)
+    {
+        var (min, max) = (Time(reader, "min"), Time(reader, "max"));
+        if (min is null && max is null) reader.Wrong("needs 'min' or 'max'");
+        if (min > max) reader.Wrong("has a 'min' above its 'max'");
+        return new Bounds(double.NegativeInfinity, double.PositiveInfinity)
+        {
+            LeastTicks = min is null ? long.MinValue : min.Value.Ticks + (excludesMin ? 1 : 0),
+            GreatestTicks = max is null ? long.MaxValue : max.Value.Ticks - (excludesMax ? 1 : 0),
+        };
+    }
 
     private static string? Show(RuleReader reader, string key) => reader.Node[key]?.Text;
 
-    private static double? Time(RuleReader reader, string key)
+    private static DateTime? Time(RuleReader reader, string key)
     {
-        var text = reader.Strict.Text(reader.Node[key], $"'{key}' of {reader.What}");
+        var text = reader.Text(key);
         if (text is null) return null;
-        if (Times.TryParse(text, out var time)) return Minutes(time);
+        if (Files.Times.TryParse(text, out var time) || Files.Times.TryParseDay(text, out time)) return time;
         reader.Wrong($"has the bound '{text}'; write 2001-01-31T23:55");
         return null;
     }
-
-    // Ticks of our time do not fit a double; minutes with a fraction do, to a millionth of a second.
-    private static double Minutes(DateTime time) => time.Ticks / TimeSpan.TicksPerMinute + (double)(time.Ticks % TimeSpan.TicksPerMinute) / TimeSpan.TicksPerMinute;
 }

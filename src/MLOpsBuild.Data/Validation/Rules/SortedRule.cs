@@ -1,43 +1,33 @@
-using MLOpsBuild.Tables;
-using MLOpsBuild.Verdicts;
+using MLOpsBuild.Data.Validation.Measures;
 
 namespace MLOpsBuild.Data.Validation;
 
-/// <summary><c>sorted</c>: values never fall from one row to the next; missing ones are passed over.</summary>
-internal sealed class SortedRule(RuleHeader header, string column) : Rule(header)
+/// <summary><c>sorted</c>: values never fall (or with <c>"order": "falling"</c> never rise) from one row to the next, and with <c>strictly</c> always change; missing ones are passed over.</summary>
+internal sealed class SortedRule(RuleHeader header, string column, bool falling, bool strictly) : Rule(header)
 {
     public const string Kind = "sorted";
+    private readonly OrderMeasure _order = new(column, falling, strictly);
 
-    public static Rule Read(RuleReader reader) =>
-        new SortedRule(reader.Header(Kind, "column"), reader.Column(ColumnType.Number, ColumnType.Integer, ColumnType.Time).Name);
+    internal override IReadOnlyList<Measure> Measures => [_order];
 
-    internal override void Check(Table table, ValidationContext context, List<Finding> findings)
+    internal override IReadOnlyList<string> Columns => [column];
+
+    internal override string Advice => "Sort the file at its source; rows out of order often come from two files put together.";
+
+    public static Rule Read(RuleReader reader)
     {
-        var values = table[column];
-        var last = -1;
-        var falls = 0L;
-        var first = (Before: 0, Row: -1);
-        for (var row = 0; row < values.Count; row++)
-        {
-            if (values.IsMissing(row)) continue;
-            if (last >= 0 && Falls(values, last, row))
-            {
-                falls++;
-                if (first.Row < 0) first = (last, row);
-            }
-
-            last = row;
-        }
-
-        if (falls == 0) return;
-        var message = $"'{column}' falls {falls} times, first at row {first.Row + 2}: {Values.Show(values[first.Row])} comes after {Values.Show(values[first.Before])}.";
-        findings.Add(Broken(message, context.Place(first.Row, column)));
+        var header = reader.Header(Kind, "column", "order", "strictly");
+        return new SortedRule(header, reader.Column(RuleReader.Ordered).Name, reader.Word("order", "rising", "rising", "falling") == "falling", reader.Flag("strictly"));
     }
 
-    private static bool Falls(Column values, int before, int row) => values switch
+    internal override RuleOutcome Finish(Evidence evidence)
     {
-        TimeColumn times => times.Values[row] < times.Values[before],
-        IntegerColumn integers => integers.Values[row] < integers.Values[before],
-        _ => values[row].Number < values[before].Number,
-    };
+        var tally = evidence.Of(_order);
+        RowExample[] examples = [.. tally.First.Select(f => new RowExample(f.Row, Values.Show(f.Value)))];
+        if (tally.Wrong == 0) return Kept() with { Judged = tally.Judged, Broken = 0 };
+        var first = tally.First[0];
+        var verb = (falling, strictly) switch { (false, false) => "falls", (false, true) => "does not rise", (true, false) => "rises", _ => "does not fall" };
+        var message = $"'{column}' {verb} {tally.Wrong} times, first at row {first.Row}: {Values.Show(first.Value)} comes after {Values.Show(first.Before)}.";
+        return Broken(message, evidence.Place(first.Row, column)) with { Judged = tally.Judged, Broken = tally.Wrong, Examples = examples };
+    }
 }

@@ -1,44 +1,80 @@
-using MLOpsBuild.Data.Profiles;
-using MLOpsBuild.Tables;
-using MLOpsBuild.Verdicts;
+using MLOpsBuild.Data.Validation.Measures;
 
 namespace MLOpsBuild.Data.Validation;
 
-/// <summary><c>statistic</c>: a figure of a column (mean, median, min, max, deviation, distinct, missing) lies between <c>min</c> and <c>max</c>.</summary>
-internal sealed class StatisticRule(RuleHeader header, string column, string statistic, double min, double max) : Rule(header)
+/// <summary><c>statistic</c>: a figure of a column lies between <c>min</c> and <c>max</c>.</summary>
+/// <remarks>
+/// Of numbers: mean, median (of the middle two their mean), min, max, deviation (of the sample, divided by n − 1), sum. Of any column: distinct (the number of different
+/// values), distinct-share (divided by the number of values), missing (the share of rows without a value).
+/// </remarks>
+internal sealed class StatisticRule : Rule
 {
     public const string Kind = "statistic";
-    private static readonly string[] OfNumbers = ["mean", "median", "min", "max", "deviation"];
-    private static readonly string[] OfAll = ["distinct", "missing"];
+    private static readonly string[] OfNumbers = ["mean", "median", "min", "max", "deviation", "sum"];
+    private static readonly string[] OfAll = ["distinct", "distinct-share", "missing"];
+    private readonly string _column;
+    private readonly string _statistic;
+    private readonly Limits _limits;
+    private readonly Measure? _measure;
+
+    private StatisticRule(RuleHeader header, string column, string statistic, Limits limits)
+        : base(header)
+    {
+        (_column, _statistic, _limits) = (column, statistic, limits);
+        _measure = statistic switch
+        {
+            "median" => new ValueMeasure(column),
+            "distinct" or "distinct-share" => new KeyMeasure([column], skipMissing: true),
+            "missing" => null,
+            _ => new MomentMeasure(column),
+        };
+    }
+
+    internal override IReadOnlyList<Measure> Measures => _measure is null ? [] : [_measure];
+
+    internal override IReadOnlyList<string> Columns => [_column];
+
+    internal override string Advice => $"Compare the column with that of earlier partitions: a change of unit or of source shows here first. Adjust rule '{Header.Name}' when the change is real.";
 
     public static Rule Read(RuleReader reader)
     {
         var header = reader.Header(Kind, "column", "statistic", "min", "max");
         var node = reader.Strict.Required(reader.Node, "statistic", reader.What);
         var name = reader.Strict.Word(node, "statistic", [.. OfNumbers, .. OfAll]) ?? "";
-        var column = OfNumbers.Contains(name) ? reader.Column(ColumnType.Number, ColumnType.Integer) : reader.Column();
-        var (min, max) = (reader.Number("min"), reader.Number("max"));
-        if (min is null && max is null) reader.Wrong("needs 'min' or 'max'");
-        return new StatisticRule(header, column.Name, name, min ?? double.NegativeInfinity, max ?? double.PositiveInfinity);
+        var column = OfNumbers.Contains(name) ? reader.Column(RuleReader.Numeric) : reader.Column();
+        return new StatisticRule(header, column.Name, name.Length == 0 ? "missing" : name, reader.Limits());
     }
 
-    internal override void Check(Table table, ValidationContext context, List<Finding> findings)
+    internal override RuleOutcome Finish(Evidence evidence)
     {
-        var profile = ColumnProfile.Of(table[column]);
-        double? value = statistic switch
+        if (_measure is KeyMeasure keys && evidence.Of(keys).IsOverLimit) return Undecided($"'{_column}' has more than {KeyMeasure.Limit} distinct values.", "Split the data into smaller partitions.");
+        if (Value(evidence) is not { } value) return NotJudged($"The {_statistic} of '{_column}' cannot be told: there are too few values.");
+        return _limits.Allow(value) ? Kept() : Broken($"The {_statistic} of '{_column}' is {Values.Number(value)}; allowed is {_limits}.", evidence.Place(_column));
+    }
+
+    private double? Value(Evidence evidence)
+    {
+        switch (_measure)
         {
-            "mean" => profile.Mean,
-            "median" => profile.Quantile(0.5),
-            "min" => profile.Min,
-            "max" => profile.Max,
-            "deviation" => profile.Variance is { } variance ? Math.Sqrt(variance) : null,
-            "distinct" => profile.Distinct,
-            _ => (double)profile.Missing / table.RowCount,
-        };
-        if (value is null) findings.Add(Unjudged($"The {statistic} of '{column}' cannot be told."));
-        else if (value < min || value > max)
-        {
-            findings.Add(Broken($"The {statistic} of '{column}' is {Values.Number(value.Value)}; allowed is {Values.Number(min)} to {Values.Number(max)}.", $"{context.File}:1:{column}"));
+            case null:
+                return evidence.Profile.Columns.GetValueOrDefault(_column) is { } profile && evidence.Rows > 0 ? (double)profile.Missing / evidence.Rows : null;
+            case ValueMeasure values:
+                var tally = evidence.Of(values);
+                return tally.IsOverLimit ? evidence.Profile.Columns[_column].Quantile(0.5) : Median.Quantile(tally.Numbers, 0.5);
+            case KeyMeasure keys:
+                var state = evidence.Of(keys);
+                return _statistic == "distinct" ? state.Judged - state.Repeats : state.Judged == 0 ? null : (double)(state.Judged - state.Repeats) / state.Judged;
+            default:
+                return Moment(evidence.Of((MomentMeasure)_measure));
         }
     }
+
+    private double? Moment(MomentTally moments) => moments.Count == 0 ? null : _statistic switch
+    {
+        "mean" => moments.MeanX,
+        "min" => moments.Min,
+        "max" => moments.Max,
+        "sum" => moments.Sum,
+        _ => moments.Deviation,
+    };
 }

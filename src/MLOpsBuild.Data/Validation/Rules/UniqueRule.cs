@@ -1,110 +1,49 @@
-using MLOpsBuild.Tables;
-using MLOpsBuild.Verdicts;
+using MLOpsBuild.Data.Validation.Measures;
 
 namespace MLOpsBuild.Data.Validation;
 
-/// <summary><c>unique</c>: at most <c>tolerance</c> rows repeat the <c>columns</c> of an earlier row.</summary>
-internal sealed class UniqueRule(RuleHeader header, IReadOnlyList<string> columns, long tolerance) : Rule(header)
+/// <summary><c>unique</c>: at most <c>tolerance</c> rows, or a share 1 − <c>mostly</c> of them, repeat the <c>columns</c> of an earlier row.</summary>
+/// <remarks>A missing value equals a missing value, unless <c>ignoreMissing</c> passes such rows over.</remarks>
+internal sealed class UniqueRule(RuleHeader header, IReadOnlyList<string> columns, long? tolerance, double mostly, bool ignoresMissing) : Rule(header)
 {
     public const string Kind = "unique";
-    private const int Examples = 5;
+    private const int Shown = 5;
+    private readonly KeyMeasure _keys = new(columns, ignoresMissing);
+
+    internal override IReadOnlyList<Measure> Measures => [_keys];
+
+    internal override IReadOnlyList<string> Columns => columns;
+
+    internal override string Advice => "Remove the repeated rows at the source; look for a file that was loaded twice.";
 
     public static Rule Read(RuleReader reader)
     {
-        var header = reader.Header(Kind, "columns", "tolerance");
-        var items = reader.Strict.Items(reader.Strict.Required(reader.Node, "columns", reader.What), $"'columns' of {reader.What}");
-        string[] names = [.. items.Select(i => reader.Column(i, []).Name)];
-        if (names.Length == 0) reader.Wrong("needs at least one column");
-        return new UniqueRule(header, names, reader.Integer("tolerance") ?? 0);
+        var header = reader.Header(Kind, "columns", "tolerance", "mostly", "ignoreMissing");
+        string[] names = [.. reader.ColumnList("columns", 1).Select(c => c.Name)];
+        if (reader.Node["tolerance"] is not null && reader.Node["mostly"] is not null) reader.Wrong("has both 'tolerance' and 'mostly'");
+        return new UniqueRule(header, names, reader.Integer("tolerance"), reader.Mostly(), reader.Flag("ignoreMissing"));
     }
 
-    internal override void Check(Table table, ValidationContext context, List<Finding> findings)
+    internal override RuleOutcome Finish(Evidence evidence)
     {
-        ulong[][] keys = [.. columns.Select(c => Keys(table[c]))];
-        var (repeats, first) = Repeats(keys, table.RowCount);
-        if (repeats <= tolerance) return;
-        var examples = string.Join(", ", first.Select(f => $"row {f.Row + 2} repeats row {f.Earlier + 2}"));
-        var share = Values.Share((double)repeats / table.RowCount);
-        var message = $"{repeats} of {table.RowCount} rows ({share}) repeat the values of {string.Join(", ", columns)}; allowed are {tolerance}: {examples}{(repeats > first.Count ? ", …" : "")}.";
-        findings.Add(Broken(message, context.Place(first[0].Row, columns[0])));
-    }
-
-    // An open hash table of rows: the columns are compared, so that equal hashes of different rows do no harm.
-    private static (long Repeats, List<(int Earlier, int Row)> First) Repeats(ulong[][] keys, int rows)
-    {
-        var slots = new int[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, rows) * 2)];
-        var first = new List<(int, int)>();
-        var repeats = 0L;
-        for (var row = 0; row < rows; row++)
+        var keys = evidence.Of(_keys);
+        if (keys.IsOverLimit)
         {
-            var slot = (int)(Hash(keys, row) & (ulong)(slots.Length - 1));
-            while (slots[slot] != 0 && !Same(keys, slots[slot] - 1, row)) slot = (slot + 1) & (slots.Length - 1);
-            if (slots[slot] == 0)
-            {
-                slots[slot] = row + 1;
-                continue;
-            }
-
-            repeats++;
-            if (first.Count < Examples) first.Add((slots[slot] - 1, row));
+            return Undecided(
+                $"There are more than {KeyMeasure.Limit} different values of {string.Join(", ", columns)}, and the rows are not sorted by the first of them that is a time or number.",
+                "Sort the file by a column of the key, or split it into smaller partitions.");
         }
 
-        return (repeats, first);
+        RowExample[] examples = [.. keys.First.Select(f => new RowExample(f.Row, $"repeats row {f.Earlier}"))];
+        var kept = tolerance is { } most ? keys.Repeats <= most : keys.Repeats == 0 || keys.Judged - keys.Repeats >= mostly * keys.Judged;
+        var outcome = kept ? Kept() : Broken(Message(keys), evidence.Place(keys.First[0].Row, columns[0]));
+        return outcome with { Judged = keys.Judged, Broken = keys.Repeats, Examples = examples };
     }
 
-    private static bool Same(ulong[][] keys, int a, int b)
+    private string Message(KeyState keys)
     {
-        foreach (var key in keys)
-        {
-            if (key[a] != key[b]) return false;
-        }
-
-        return true;
-    }
-
-    private static ulong Hash(ulong[][] keys, int row)
-    {
-        var hash = 0UL;
-        foreach (var key in keys)
-        {
-            hash = (hash ^ key[row]) * 0x9E3779B97F4A7C15UL;
-            hash ^= hash >> 32;
-        }
-
-        return hash;
-    }
-
-    /// <summary>One word a row, equal exactly when the values are; a missing value equals a missing value.</summary>
-    private static ulong[] Keys(Column column)
-    {
-        var keys = new ulong[column.Count];
-        int[] places = column is TextColumn coded ? Places(coded) : [];
-        for (var row = 0; row < keys.Length; row++)
-        {
-            // A NaN of our own making for missing: no number, time or text has these bits, and hardly an integer.
-            keys[row] = column.IsMissing(row) ? 0x7FF8_DEAD_DEAD_DEADUL : column switch
-            {
-                IntegerColumn integers => (ulong)integers.Values[row],
-                NumberColumn numbers => BitConverter.DoubleToUInt64Bits(numbers.Values[row] + 0.0),
-                TimeColumn times => (ulong)times.Values[row].Ticks,
-                TextColumn texts => (ulong)places[texts.Codes[row]],
-                _ => 0,
-            };
-        }
-
-        return keys;
-    }
-
-    // A dictionary may hold one text twice; both codes are the first one's place.
-    private static int[] Places(TextColumn column)
-    {
-        var first = new Dictionary<string, int>(StringComparer.Ordinal);
-        var places = new int[column.Dictionary.Count];
-        for (var code = 0; code < places.Length; code++)
-        {
-            if (!first.TryGetValue(column.Dictionary[code], out places[code])) first.Add(column.Dictionary[code], places[code] = code);
-        }
-
-        return places;
+        var examples = string.Join(", ", keys.First.Take(Shown).Select(f => $"row {f.Row} repeats row {f.Earlier}"));
+        var allowed = tolerance is null && mostly < 1 ? Values.Share(1 - mostly) : $"{tolerance ?? 0}";
+        return $"{keys.Repeats} of {keys.Judged} rows ({Values.Share((double)keys.Repeats / keys.Judged)}) repeat the values of {string.Join(", ", columns)}; allowed are {allowed}: {examples}{(keys.Repeats > Math.Min(Shown, keys.First.Count) ? ", …" : "")}.";
     }
 }

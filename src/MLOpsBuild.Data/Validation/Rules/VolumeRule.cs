@@ -1,6 +1,5 @@
 using MLOpsBuild.Data.Files;
-using MLOpsBuild.Tables;
-using MLOpsBuild.Verdicts;
+using MLOpsBuild.Data.Validation.Measures;
 
 namespace MLOpsBuild.Data.Validation;
 
@@ -9,9 +8,16 @@ namespace MLOpsBuild.Data.Validation;
 /// The days of this partition run from its first to its last, and one without rows has the count 0. Days before it come from the history, where it reaches
 /// back; a day with fewer than <c>leastDays</c> known days before it is not judged.
 /// </remarks>
-internal sealed class VolumeRule(RuleHeader header, string time, double below, double above, int days, int leastDays) : Rule(header)
+internal sealed class VolumeRule(RuleHeader header, string time, Limits shares, int days, int leastDays) : Rule(header)
 {
     public const string Kind = "volume";
+    private readonly DayMeasure _days = new(time);
+
+    internal override IReadOnlyList<Measure> Measures => [_days];
+
+    internal override IReadOnlyList<string> Columns => [time];
+
+    internal override string Advice => "Look for what happened on that day, or for a cut or doubled file.";
 
     public static Rule Read(RuleReader reader)
     {
@@ -20,30 +26,32 @@ internal sealed class VolumeRule(RuleHeader header, string time, double below, d
         if (below is null && above is null) reader.Wrong("needs 'below' or 'above'");
         var days = (int)Math.Min(3660, reader.Integer("days", 1) ?? 14);
         var least = (int)Math.Min(days, reader.Integer("leastDays", 1) ?? 7);
-        return new VolumeRule(header, reader.Time, below ?? 0, above ?? double.PositiveInfinity, days, least);
+        return new VolumeRule(header, reader.Time, new Limits(below ?? 0, above ?? double.PositiveInfinity), days, least);
     }
 
-    internal override void Check(Table table, ValidationContext context, List<Finding> findings)
+    internal override RuleOutcome Finish(Evidence evidence)
     {
-        var times = (TimeColumn)table[time];
-        var counts = new SortedDictionary<DateTime, (long Count, int Row)>();
-        for (var row = 0; row < times.Count; row++)
-        {
-            if (times.IsMissing(row)) continue;
-            var day = times.Values[row].Date;
-            counts[day] = counts.TryGetValue(day, out var seen) ? (seen.Count + 1, seen.Row) : (1, row);
-        }
-
-        if (counts.Count == 0) return;
-        var past = new Queue<long>(Before(counts.Keys.First(), context));
+        var counts = new SortedDictionary<DateTime, Seen>();
+        foreach (var (day, seen) in evidence.Of(_days).Days) counts.Add(new DateTime(day * TimeSpan.TicksPerDay), seen);
+        if (counts.Count == 0) return NotJudged("No row has a time.");
+        var found = new List<(string, string?)>();
+        var past = new Queue<long>(Before(counts.Keys.First(), evidence.Context));
+        var judged = 0;
         // A wrong year in one row must not make a loop over millennia: only days near the rows' own are walked through.
         foreach (var day in Walk(counts.Keys))
         {
-            var (count, row) = counts.GetValueOrDefault(day);
-            Judge(day, count, row, past, context, findings);
-            past.Enqueue(count);
+            var seen = counts.GetValueOrDefault(day);
+            if (past.Count >= leastDays)
+            {
+                judged++;
+                if (Judge(day, seen.Count, past) is { } message) found.Add((message, evidence.Place(Math.Max(2, seen.FirstRow), time)));
+            }
+
+            past.Enqueue(seen.Count);
             if (past.Count > days) past.Dequeue();
         }
+
+        return (found.Count == 0 ? Kept() : Broken(found)) with { Judged = judged, Broken = found.Count };
     }
 
     private static IEnumerable<DateTime> Walk(IEnumerable<DateTime> withRows)
@@ -65,20 +73,11 @@ internal sealed class VolumeRule(RuleHeader header, string time, double below, d
     private IEnumerable<long> Before(DateTime first, ValidationContext context) =>
         context.Known?.Days.Where(d => d.Key < first && (first - d.Key).Days <= days).Select(d => d.Value) ?? [];
 
-    private void Judge(DateTime day, long count, int row, Queue<long> past, ValidationContext context, List<Finding> findings)
+    private string? Judge(DateTime day, long count, Queue<long> past)
     {
-        if (past.Count < leastDays) return;
-        var median = Median(past);
-        if (count >= below * median && count <= above * median) return;
-        var side = count < below * median ? $"below {Values.Share(below)}" : $"above {Values.Share(above)}";
-        var message = $"{Times.FormatDay(day)} has {count} rows, {side} of {Values.Number(median)}, the median of the {past.Count} days before.";
-        findings.Add(Broken(message, context.Place(row, time)));
-    }
-
-    private static double Median(IEnumerable<long> counts)
-    {
-        long[] sorted = [.. counts.Order()];
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
+        var median = Median.Of(past);
+        if (count >= shares.Min * median && count <= shares.Max * median) return null;
+        var side = count < shares.Min * median ? $"below {Values.Share(shares.Min)}" : $"above {Values.Share(shares.Max)}";
+        return $"{Times.FormatDay(day)} has {count} rows, {side} of {Values.Number(median)}, the median of the {past.Count} days before.";
     }
 }

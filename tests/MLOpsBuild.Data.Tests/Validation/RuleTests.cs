@@ -4,7 +4,7 @@ using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Tables.Csv;
 using MLOpsBuild.Verdicts;
 
-namespace MLOpsBuild.Data.Tests;
+namespace MLOpsBuild.Data.Tests.Validation;
 
 public sealed class RuleTests
 {
@@ -25,7 +25,7 @@ public sealed class RuleTests
     [InlineData("{ \"kind\": \"sorted\", \"column\": \"n\" }", ",1,\n,1,\n,,\n,0,\n,5,\n", "f:5:n", "'n' falls 1 times, first at row 5: 0 comes after 1.")]
     [InlineData("{ \"kind\": \"rows\", \"min\": 3 }", ",1,\n,1,\n", "f", "There are 2 rows; allowed are at least 3.")]
     [InlineData("{ \"kind\": \"unique\", \"columns\": [\"n\", \"c\"] }", ",1,a\n,1,\n,1,a\n,1,\n", "f:4:n", "2 of 4 rows (50%) repeat the values of n, c; allowed are 0: row 4 repeats row 2, row 5 repeats row 3.")]
-    [InlineData("{ \"kind\": \"statistic\", \"column\": \"n\", \"statistic\": \"mean\", \"max\": 1.5 }", ",1,\n,3,\n", "f:1:n", "The mean of 'n' is 2; allowed is -Infinity to 1.5.")]
+    [InlineData("{ \"kind\": \"statistic\", \"column\": \"n\", \"statistic\": \"mean\", \"max\": 1.5 }", ",1,\n,3,\n", "f:1:n", "The mean of 'n' is 2; allowed is at most 1.5.")]
     [InlineData("{ \"kind\": \"new-categories\", \"column\": \"c\", \"known\": [\"a\"] }", ",,a\n,,b\n,,c\n,,b\n", "f:3:c", "3 of 4 values of 'c' (75%) are new: b (2, first in row 3), c (1, first in row 4).")]
     public void A_broken_rule_says_how_often_where_and_what(string rule, string csv, string place, string message)
     {

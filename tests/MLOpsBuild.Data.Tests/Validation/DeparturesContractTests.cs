@@ -2,7 +2,7 @@ using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Verdicts;
 
-namespace MLOpsBuild.Data.Tests;
+namespace MLOpsBuild.Data.Tests.Validation;
 
 /// <summary>The contract of the demonstration against the real departures.</summary>
 public sealed class DeparturesContractTests

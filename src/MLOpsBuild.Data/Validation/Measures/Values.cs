@@ -2,7 +2,7 @@ using System.Globalization;
 using MLOpsBuild.Data.Files;
 using MLOpsBuild.Tables;
 
-namespace MLOpsBuild.Data.Validation;
+namespace MLOpsBuild.Data.Validation.Measures;
 
 /// <summary>Values and shares in messages.</summary>
 internal static class Values

@@ -2,7 +2,7 @@ using System.Text;
 using MLOpsBuild.Data.Files;
 using MLOpsBuild.Data.Validation;
 
-namespace MLOpsBuild.Data.Tests;
+namespace MLOpsBuild.Data.Tests.Validation;
 
 public sealed class SchemaTests
 {
@@ -20,8 +20,8 @@ public sealed class SchemaTests
         """)).Problems);
 
     [Theory]
-    [InlineData("{ \"kind\": \"rang\", \"column\": \"n\", \"min\": 1 }", "schema.json:5: 'rang' is no kind of rule; did you mean 'range'? Known: allowed, length, new-categories, pattern, presence, range, rows, sorted, statistic, unique, volume.")]
-    [InlineData("{ \"kind\": \"range\", \"column\": \"n\", \"minn\": 1, \"max\": 2 }", "schema.json:5: unknown key 'minn' in rule 'r'; did you mean 'min'? Known: kind, severity, description, column, min, max, mostly.")]
+    [InlineData("{ \"kind\": \"rang\", \"column\": \"n\", \"min\": 1 }", "schema.json:5: 'rang' is no kind of rule; did you mean 'range'? Known: absence, allowed, class-balance, column-count, columns, compare, conflicting-labels, correlation, distinct-values, divergence, forbidden, freshness, json, length, length-outliers, like, mixed-nulls, mixed-types, most-common, new-categories, not-like, not-pattern, pair-allowed, partition-volume, pattern, presence, quantiles, range, row, row-distinct, rows, sorted, special-characters, statistic, sum, time-format, time-like, type, unique, variants, varies, volume, z-score.")]
+    [InlineData("{ \"kind\": \"range\", \"column\": \"n\", \"minn\": 1, \"max\": 2 }", "schema.json:5: unknown key 'minn' in rule 'r'; did you mean 'min'? Known: kind, severity, environment, description, column, min, max, excludeMin, excludeMax, mostly.")]
     [InlineData("{ \"kind\": \"range\", \"column\": \"m\", \"min\": 1 }", "schema.json:5: rule 'r': there is no column 'm'; did you mean 'n'? Known: n, t.")]
     [InlineData("{ \"kind\": \"range\", \"column\": \"t\", \"min\": 1 }", "schema.json:5: rule 'r': column 't' is of type text; this kind of rule is for number, integer, time.")]
     [InlineData("{ \"kind\": \"range\", \"column\": \"n\" }", "schema.json:5: rule 'r' needs 'min' or 'max'.")]
