@@ -32,7 +32,8 @@ internal static class NumberTally
         }
 
         if (min > max) return (NumberSummary.Of(WithZeros(SortedCounts.None, zeros)), missing);
-        if ((ulong)(max - min) < MostCounters) return (NumberSummary.Of(WithZeros(Counted(values, min, (int)(max - min) + 1), zeros)), missing);
+        var areExact = min >= -MostExact && max <= MostExact;
+        if (areExact && max - min < MostCounters) return (NumberSummary.Of(WithZeros(Counted(values, min, (int)(max - min) + 1), zeros)), missing);
         var numbers = new double[values.Length - missing - zeros];
         var used = 0;
         foreach (var value in values)
@@ -41,7 +42,7 @@ internal static class NumberTally
         }
 
         var counts = WithZeros(Counted(numbers), zeros);
-        return (min < -MostExact || max > MostExact ? NumberSummary.Of(NumberSketches.Of(counts, Distinct(column))) : NumberSummary.Of(counts), missing);
+        return (areExact ? NumberSummary.Of(counts) : NumberSummary.Of(NumberSketches.Of(counts, Distinct(column))), missing);
     }
 
     public static (NumberSummary Summary, long Missing) Of(NumberColumn column)

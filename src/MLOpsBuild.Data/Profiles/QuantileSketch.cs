@@ -40,8 +40,8 @@ internal sealed class QuantileSketch
     /// <summary>For each level the half that goes next: 0 or 1, or −1 when a coin decides.</summary>
     public IReadOnlyList<int> Coins => _coins;
 
-    /// <summary>The share of all numbers that a rank is off by at most, in 99 of 100 cases.</summary>
-    public double Error => Count == 0 ? 0 : Math.Min(1, (Moved + (2.576 * Math.Sqrt(Variance))) / Count);
+    /// <summary>The share of all numbers that a rank is off by at most, in 999 of 1000 cases.</summary>
+    public double Error => Count == 0 ? 0 : Math.Min(1, (Moved + (3.29 * Math.Sqrt(Variance))) / Count);
 
     /// <summary>Of distinct numbers, ascending, with their counts.</summary>
     public static QuantileSketch Of(ReadOnlySpan<double> values, ReadOnlySpan<long> counts)

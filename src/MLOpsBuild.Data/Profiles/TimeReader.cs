@@ -16,7 +16,14 @@ internal static class TimeReader
         reader.Holds(!(from > to), "'from' is after 'to'.");
         var distinct = reader.Distinct(count);
         var period = (TimePeriod)Math.Max(0, Array.IndexOf(Periods, reader.Word("period", Periods)));
-        return new TimeSummary(count, from, to, distinct, Days(reader, period, count));
+        var days = Days(reader, period, count);
+        if (from is { } first && to is { } last && days.Counts.Count > 0)
+        {
+            var areEnds = days.Counts.First().Key == DayCounts.StartOf(first, days.Period) && days.Counts.Last().Key == DayCounts.StartOf(last, days.Period);
+            reader.Holds(areEnds, "'days' do not lead from 'from' to 'to'.");
+        }
+
+        return new TimeSummary(count, from, to, distinct, days);
     }
 
     private static DayCounts Days(ColumnReader reader, TimePeriod period, long count)

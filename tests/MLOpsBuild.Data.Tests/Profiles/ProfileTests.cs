@@ -3,7 +3,7 @@ using MLOpsBuild.Data.Files;
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Tables;
 
-namespace MLOpsBuild.Data.Tests;
+namespace MLOpsBuild.Data.Tests.Profiles;
 
 public sealed class ProfileTests
 {
