@@ -78,6 +78,17 @@ public sealed partial class ColumnProfile
         return _numbers is null ? null : Profiles.Histogram.Of(_numbers.Sorted, _numbers.Figures, bins, 2 * QuantileError);
     }
 
+    /// <summary>The numbers from <paramref name="first"/> to <paramref name="last"/> in bins of equal width, so that several columns can be laid side by side; others are left out.</summary>
+    /// <param name="bins">How many bins, from 1.</param>
+    /// <param name="first">The lowest edge.</param>
+    /// <param name="last">The highest edge, above the lowest.</param>
+    public Histogram? Histogram(int bins, double first, double last)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        if (!(last > first) || !double.IsFinite(last - first)) throw new ArgumentException($"A histogram from {first} to {last} has no width.", nameof(last));
+        return _numbers is null ? null : Profiles.Histogram.Of(_numbers.Sorted, bins, first, last, 2 * QuantileError);
+    }
+
     /// <summary>The most frequent numbers, the smaller first of equally frequent ones; without those whose count is less than <see cref="TopError"/>. Empty for other types.</summary>
     public IReadOnlyList<KeyValuePair<double, long>> TopNumbers(int count)
     {

@@ -5,6 +5,8 @@ internal static class RegisterText
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
+    private static readonly int[] Ranks = [.. Enumerable.Range(0, 128).Select(c => Alphabet.IndexOf((char)c, StringComparison.Ordinal))];
+
     public static string Of(ReadOnlySpan<byte> ranks)
     {
         var text = new char[ranks.Length];
@@ -19,7 +21,7 @@ internal static class RegisterText
         var ranks = new byte[text.Length];
         for (var i = 0; i < ranks.Length; i++)
         {
-            var rank = Alphabet.IndexOf(text[i], StringComparison.Ordinal);
+            var rank = text[i] < Ranks.Length ? Ranks[text[i]] : -1;
             if (rank is < 0 or > DistinctSketch.MostRank) return null;
             ranks[i] = (byte)rank;
         }
