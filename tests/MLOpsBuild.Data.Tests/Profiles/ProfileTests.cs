@@ -61,6 +61,21 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void Batches_profiled_on_any_number_of_threads_give_the_same_bytes()
+    {
+        var batches = Enumerable.Range(1, 6).SelectMany(m => Enumerable.Range(0, 6).Select(b => DepartureTables.WithTimeOfDay(m).Take([.. Enumerable.Range(b * 1200, 1200)]))).ToArray();
+        string Made(int threads)
+        {
+            var profiles = new Profile[batches.Length];
+            Parallel.For(0, batches.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => profiles[i] = Profile.Of(batches[i], "date"));
+            return Profile.MergeAll(profiles)!.ToJson();
+        }
+
+        var alone = Made(1);
+        Assert.Equal((alone, alone, alone), (Made(2), Made(7), Made(16)));
+    }
+
+    [Fact]
     public void Json_gives_back_the_same_profile_byte_for_byte()
     {
         var month = Profile.Of(DepartureTables.Month(2), "date");
