@@ -1,15 +1,17 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MLOpsBuild.Data.Files;
-using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Data.Profiles;
 
-/// <summary>Writes a profile as JSON.</summary>
+/// <summary>Writes a profile as JSON: objects over several lines, long lists in one.</summary>
 internal static class ProfileWriter
 {
+    public const int Version = 2;
+
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(Profile profile)
@@ -18,19 +20,11 @@ internal static class ProfileWriter
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteNumber("version", 1);
+            json.WriteNumber("version", Version);
             json.WriteNumber("rows", profile.Rows);
-            if (profile is { From: { } from, To: { } to })
-            {
-                json.WriteString("from", Times.Format(from));
-                json.WriteString("to", Times.Format(to));
-            }
-
+            if (profile.TimeColumn is { } time) json.WriteString("time", time);
             json.WriteStartObject("columns");
             foreach (var (name, column) in profile.Columns) Write(json, name, column);
-            json.WriteEndObject();
-            json.WriteStartObject("days");
-            foreach (var (day, count) in profile.Days) json.WriteNumber(Times.FormatDay(day), count);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -38,40 +32,109 @@ internal static class ProfileWriter
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
+    public static string NameOf<T>(T word)
+        where T : struct, Enum => word.ToString().ToLowerInvariant();
+
     private static void Write(Utf8JsonWriter json, string name, ColumnProfile column)
     {
         json.WriteStartObject(name);
         json.WriteString("type", NameOf(column.Type));
-        json.WriteNumber("count", column.Count);
         json.WriteNumber("missing", column.Missing);
-        json.WriteBoolean("exact", column.IsExact);
-        if (column.Mean is not null)
-        {
-            WriteNumber(json, "min", column.Moments.Min);
-            WriteNumber(json, "max", column.Moments.Max);
-            WriteNumber(json, "mean", column.Moments.Mean);
-            WriteNumber(json, "squares", column.Moments.Squares);
-        }
-
-        json.WriteStartArray("values");
-        foreach (var (value, count) in column.Numbers) Pair(json, w => WriteNumber(w, null, value), count);
-        foreach (var (text, count) in column.Texts) Pair(json, w => w.WriteStringValue(text), count);
-        json.WriteEndArray();
+        json.WriteNumber("count", column.Count);
+        if (column.NumberSummary is { } numbers) Write(json, numbers);
+        else if (column.TextSummary is { } texts) Write(json, texts);
+        else Write(json, column.TimeSummary!);
         json.WriteEndObject();
     }
 
-    public static string NameOf(ColumnType type) => type.ToString().ToLowerInvariant();
-
-    private static void Pair(Utf8JsonWriter json, Action<Utf8JsonWriter> value, long count)
+    private static void Write(Utf8JsonWriter json, NumberSummary numbers)
     {
-        value(json);
-        json.WriteNumberValue(count);
+        if (numbers.Sketches is not { } sketches)
+        {
+            Pairs(json, "values", numbers.Sorted.Values.Zip(numbers.Sorted.Counts), WriteNumber);
+            return;
+        }
+
+        var figures = sketches.Figures;
+        List(json, "kinds", [figures.Zeros, figures.Negatives, figures.Infinite], (w, n) => w.WriteNumberValue(n));
+        List(json, "range", [figures.Min, figures.Max], WriteNumber);
+        var m = figures.Moments;
+        List(json, "moments", [m.Mean, m.MeanRest, m.Second, m.Third, m.Fourth], WriteNumber);
+        Write(json, sketches.Distinct);
+        json.WriteNumber("error", sketches.Frequent.Error);
+        Pairs(json, "frequent", sketches.Frequent.Counts.OrderBy(f => f.Key).Select(f => (f.Key, f.Value)), WriteNumber);
+        var quantiles = sketches.Quantiles;
+        List(json, "deviations", [quantiles.Moved, quantiles.Variance], WriteNumber);
+        List(json, "coins", quantiles.Coins, (w, n) => w.WriteNumberValue(n));
+        List(json, "levels", quantiles.Levels, (w, level) =>
+        {
+            w.WriteStartArray();
+            foreach (var value in level) WriteNumber(w, value);
+            w.WriteEndArray();
+        });
+    }
+
+    private static void Write(Utf8JsonWriter json, TextSummary texts)
+    {
+        var lengths = texts.Lengths;
+        if (texts.Count > 0) List(json, "lengths", [lengths.Shortest, lengths.Longest, lengths.Total, lengths.Empty], (w, n) => w.WriteNumberValue(n));
+        var ordered = texts.Counts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value));
+        if (texts.Frequent is not { } frequent)
+        {
+            Pairs(json, "values", ordered, (w, text) => w.WriteStringValue(text));
+            return;
+        }
+
+        Write(json, texts.DistinctTexts!);
+        json.WriteNumber("error", frequent.Error);
+        Pairs(json, "frequent", ordered, (w, text) => w.WriteStringValue(text));
+    }
+
+    private static void Write(Utf8JsonWriter json, TimeSummary times)
+    {
+        if (times is { From: { } from, To: { } to })
+        {
+            json.WriteString("from", Times.Format(from));
+            json.WriteString("to", Times.Format(to));
+        }
+
+        Write(json, times.Distinct);
+        json.WriteString("period", NameOf(times.Days.Period));
+        json.WriteStartObject("days");
+        foreach (var (start, counts) in DayRuns.Of(times.Days)) List(json, Times.FormatDay(start), counts, (w, n) => w.WriteNumberValue(n));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DistinctSketch sketch)
+    {
+        if (sketch.IsExact) List(json, "hashes", sketch.Few, (w, hash) => w.WriteStringValue(hash.ToString("x16", CultureInfo.InvariantCulture)));
+        else json.WriteString("registers", RegisterText.Of(sketch.Ranks));
+    }
+
+    private static void Pairs<T>(Utf8JsonWriter json, string name, IEnumerable<(T Value, long Count)> pairs, Action<Utf8JsonWriter, T> write) =>
+        List(json, name, pairs, (w, pair) =>
+        {
+            write(w, pair.Value);
+            w.WriteNumberValue(pair.Count);
+        });
+
+    private static void List<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(line, Options with { Indented = false }))
+        {
+            writer.WriteStartArray();
+            foreach (var item in items) write(writer, item);
+            writer.WriteEndArray();
+        }
+
+        json.WritePropertyName(name);
+        json.WriteRawValue(line.WrittenSpan, skipInputValidation: true);
     }
 
     // JSON has no infinities; a column of numbers may.
-    private static void WriteNumber(Utf8JsonWriter json, string? name, double value)
+    private static void WriteNumber(Utf8JsonWriter json, double value)
     {
-        if (name is not null) json.WritePropertyName(name);
         if (double.IsFinite(value)) json.WriteNumberValue(value);
         else json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
     }

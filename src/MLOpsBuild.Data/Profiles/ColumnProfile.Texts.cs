@@ -1,0 +1,48 @@
+namespace MLOpsBuild.Data.Profiles;
+
+/// <content>The figures of texts and times.</content>
+public sealed partial class ColumnProfile
+{
+    /// <summary>
+    /// The texts with their counts, ordinal; with too many distinct ones the frequent ones, with counts that are too low by at most <see cref="TopError"/>.
+    /// A text of more than 128 bytes stands there as <see cref="KeyOf"/> names it. Empty for other types.
+    /// </summary>
+    public IEnumerable<KeyValuePair<string, long>> Texts => _texts?.Counts.OrderBy(c => c.Key, StringComparer.Ordinal) ?? Enumerable.Empty<KeyValuePair<string, long>>();
+
+    /// <summary>The length of the shortest text in Unicode code points; null without texts.</summary>
+    public long? ShortestText => _texts is { Count: > 0 } ? _texts.Lengths.Shortest : null;
+
+    /// <summary>The length of the longest text in Unicode code points; null without texts.</summary>
+    public long? LongestText => _texts is { Count: > 0 } ? _texts.Lengths.Longest : null;
+
+    /// <summary>The mean length of the texts in Unicode code points; null without texts.</summary>
+    public double? MeanTextLength => _texts is { Count: > 0 } ? (double)_texts.Lengths.Total / _texts.Count : null;
+
+    /// <summary>The number of texts without any character; null for other types.</summary>
+    public long? EmptyTexts => _texts?.Lengths.Empty;
+
+    /// <summary>The earliest time; null for other types and without values.</summary>
+    public DateTime? Earliest => _times?.From;
+
+    /// <summary>The latest time; null for other types and without values.</summary>
+    public DateTime? Latest => _times?.To;
+
+    /// <summary>The number of times in each period that has any, by its first day, ascending; empty for other types.</summary>
+    public IReadOnlyDictionary<DateTime, long> Days => (_times?.Days ?? DayCounts.None).Counts;
+
+    /// <summary>How long the periods of <see cref="Days"/> are: a day, unless there are more than 3660 of them.</summary>
+    public TimePeriod Period => _times?.Days.Period ?? TimePeriod.Day;
+
+    /// <summary>The name by which a profile knows a text: the text itself when it takes at most 128 bytes, otherwise its beginning and its digest.</summary>
+    public static string KeyOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TextKeys.Of(text);
+    }
+
+    /// <summary>The most frequent texts, ties in ordinal order; without those whose count is less than <see cref="TopError"/>. Empty for other types.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> Top(int count) => [.. Texts.Where(t => t.Value >= TopError).OrderByDescending(t => t.Value).Take(count)];
+
+    /// <summary>True when the text was seen. Only to be asked when <see cref="IsExact"/>.</summary>
+    public bool Knows(string text) => _texts is not null && _texts.Counts.ContainsKey(TextKeys.Of(text));
+}
