@@ -23,7 +23,8 @@ internal static class DriftLines
             KolmogorovSmirnov = Value("ks"),
             PopulationStability = Value("psi"),
             TotalVariation = Value("tvd"),
-            Critical = column.Statistics.Count > 0 ? column.Statistics[0].Limit : null,
+            Critical = column.Limit,
+            Note = column.Reason,
         };
     }
 }
