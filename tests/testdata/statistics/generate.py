@@ -128,7 +128,7 @@ def plain(value):
     if isinstance(value, (np.integer,)):
         return int(value)
     if isinstance(value, (float, np.floating)):
-        return float(value)
+        return None if np.isnan(value) else float(value)
     return value
 
 
