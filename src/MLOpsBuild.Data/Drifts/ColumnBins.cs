@@ -35,7 +35,8 @@ internal sealed record NumberBins(string Name, double[] Edges) : ColumnBins(Name
 
     public static new NumberBins Of(Column column, int mostEdges)
     {
-        double[] sorted = [.. column.ToNumbers().Where(v => !double.IsNaN(v)).Order()];
+        var sorted = Array.FindAll(column.ToNumbers(), v => !double.IsNaN(v));
+        Array.Sort(sorted);
         double[] distinct = [.. sorted.Distinct().Take(mostEdges + 1)];
         if (distinct.Length <= mostEdges) return new NumberBins(column.Name, distinct);
         return new NumberBins(column.Name, [.. Enumerable.Range(1, mostEdges).Select(i => sorted[(int)((long)i * sorted.Length / (mostEdges + 1))]).Distinct()]);

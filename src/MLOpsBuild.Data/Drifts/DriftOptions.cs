@@ -24,6 +24,9 @@ public sealed record DriftOptions
     /// <summary>Whose rules decide. Default: <see cref="DriftPreset.Blocks"/>.</summary>
     public DriftPreset Preset { get; init; }
 
+    /// <summary>With the Evidently preset, one method for all columns. Default: its own choice.</summary>
+    public EvidentlyMethod EvidentlyMethod { get; init; }
+
     /// <summary>The columns to compare; null for all columns of the reference but the times.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 

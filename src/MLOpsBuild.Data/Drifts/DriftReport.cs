@@ -84,6 +84,12 @@ public sealed record DriftReport(DriftPreset Preset, long ReferenceRows, int Ref
         .OrderBy(c => c.Verdict switch { Verdict.Error => 0, Verdict.Fail => 1, _ => 2 })
         .Select(c => new Finding(SeverityOf(c.Verdict), $"drift.{c.Column}", DriftText.Sentence(c), c.Column))]);
 
+    /// <summary>The report as aligned lines for a terminal, the summary first.</summary>
+    public IReadOnlyList<string> ToLines() => DriftText.Lines(this);
+
+    /// <summary>The report as JSON: version 1, two spaces of indent, a trailing newline, the same bytes for the same report.</summary>
+    public string ToJson() => DriftJson.Write(this);
+
     private bool Any(Verdict verdict) => Columns.Any(c => c.Verdict == verdict);
 
     // A preset may fail columns and pass the whole: then a drifted column is a warning.

@@ -59,5 +59,5 @@ internal static class DriftText
         ];
     }
 
-    private static string Word(Verdict verdict) => verdict switch { Verdict.Pass => "pass", Verdict.Fail => "fail", Verdict.Hold => "hold", _ => "error" };
+    internal static string Word(Verdict verdict) => verdict switch { Verdict.Pass => "pass", Verdict.Fail => "fail", Verdict.Hold => "hold", _ => "error" };
 }
