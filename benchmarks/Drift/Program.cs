@@ -11,7 +11,7 @@ using MLOpsBuild.Numerics.Hypotheses;
 using MLOpsBuild.Tables;
 using MLOpsBuild.Verdicts;
 
-var effort = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 1;
+var effort = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 2;
 var watch = Stopwatch.StartNew();
 const double Margin = 0.05;
 double[] effects = [0, Margin, 0.1, 0.2, 0.3];
@@ -52,7 +52,7 @@ void Measure(Samples samples, string blocks, bool numbers)
 
 static void Count(Samples samples, bool numbers, double effect, ulong run, int[] counts)
 {
-    var random = SeededRandom.Fork(20010228, run * 1009 + (ulong)(effect * 100));
+    var random = SeededRandom.Fork(20010228 + (ulong)samples.Rows, ((run * 1009 + (ulong)(effect * 100)) * 1009 + (ulong)samples.Days) * 2 + (numbers ? 1UL : 0));
     var reference = numbers ? samples.Numbers(random, 0) : samples.Categories(random, 0);
     var current = numbers ? samples.Numbers(random, Samples.ShiftOf(effect)) : samples.Categories(random, Samples.ShiftOf(effect));
     var options = new DriftOptions { Time = samples.Time, Margin = Margin, Seed = run, Replicates = 200, Threads = 1 };
