@@ -108,11 +108,11 @@ internal static class BlockDrift
 
     private static ColumnDrift Decide(ColumnDrift column, double margin)
     {
-        var name = column.Statistics[0].Name;
-        var value = $"{name} {DriftText.Number(column.Statistics[0].Value)}";
-        if (column.Low > margin) return column with { Verdict = Verdict.Fail, Reason = $"{value}, surely above {DriftText.Number(column.Low)}, where the margin is {DriftText.Number(margin)}" };
-        if (column.High < margin) return column with { Verdict = Verdict.Pass, Reason = $"{value}, surely below {DriftText.Number(column.High)}, where the margin is {DriftText.Number(margin)}" };
-        return column with { Reason = $"{value}, somewhere from {DriftText.Number(column.Low)} to {DriftText.Number(column.High)}, which spans the margin {DriftText.Number(margin)}; more blocks tell" };
+        var (name, value, _) = column.Statistics[0];
+        var found = $"{name} {DriftText.Number(value)} [{DriftText.Number(column.Low)}, {DriftText.Number(column.High)}]";
+        if (column.Low > margin) return column with { Verdict = Verdict.Fail, Reason = $"{found} is above the margin {DriftText.Number(margin)}" };
+        if (column.High < margin) return column with { Verdict = Verdict.Pass, Reason = $"{found} is below the margin {DriftText.Number(margin)}" };
+        return column with { Reason = $"{found} spans the margin {DriftText.Number(margin)}; more blocks will tell" };
     }
 
     private static double Spread(double[] strays) => Math.Sqrt(strays.Sum(s => s * s) / strays.Length);

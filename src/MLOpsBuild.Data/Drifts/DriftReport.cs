@@ -92,8 +92,7 @@ public sealed record DriftReport(DriftPreset Preset, long ReferenceRows, int Ref
 
     private bool Any(Verdict verdict) => Columns.Any(c => c.Verdict == verdict);
 
-    // A preset may fail columns and pass the whole: then a drifted column is a warning.
-    private Severity SeverityOf(Verdict verdict) => verdict == Verdict.Hold ? Severity.Info
-        : verdict == Verdict.Fail && Verdict != Verdict.Fail && Verdict != Verdict.Error ? Severity.Warning
-        : Severity.Error;
+    // A preset may fail columns and pass the whole: then a drifted column is a warning, as one that cannot be judged always is.
+    private Severity SeverityOf(Verdict verdict) =>
+        verdict == Verdict.Error || (verdict == Verdict.Fail && Verdict != Verdict.Pass) ? Severity.Error : Severity.Warning;
 }
