@@ -25,11 +25,16 @@ public sealed class BlockIndex
     public static BlockIndex Of(ReadOnlySpan<int> keys)
     {
         var distinct = new SortedSet<int>();
-        foreach (var key in keys) distinct.Add(key);
+        // Rows of a block mostly follow each other: only where the key changes is it looked up.
+        for (var row = 0; row < keys.Length; row++)
+        {
+            if (row == 0 || keys[row] != keys[row - 1]) distinct.Add(keys[row]);
+        }
+
         var numbers = new Dictionary<int, int>(distinct.Count);
         foreach (var key in distinct) numbers.Add(key, numbers.Count);
         var blocks = new int[keys.Length];
-        for (var row = 0; row < blocks.Length; row++) blocks[row] = numbers[keys[row]];
+        for (var row = 0; row < blocks.Length; row++) blocks[row] = row > 0 && keys[row] == keys[row - 1] ? blocks[row - 1] : numbers[keys[row]];
         return new BlockIndex(blocks, numbers.Count);
     }
 

@@ -36,7 +36,7 @@ public static class ContinuousTraining
         var training = arrival.Run.Release.TrainingRows;
         await arrival.Run.UntilAsync(training.Parts.Concat(arrival.Rows.Parts), cancellationToken).ConfigureAwait(false);
         var reader = arrival.Run.Reader();
-        var (result, lines) = DriftLines.Between(training.Read(reader), arrival.Rows.Read(reader));
+        var (result, lines) = DriftLines.Between(training.Read(reader), arrival.Rows.Read(reader), training.Features.Label.Name);
         session.Drift = lines;
         arrival.Run.Record(result);
         return Outcome.Of(result, $"against {training.Window}") with { IsPass = true };

@@ -9,9 +9,9 @@ namespace MLOpsBuild.Cli.Operations;
 /// <summary>How far some rows have drifted from others, as a verdict and as lines of the report.</summary>
 internal static class DriftLines
 {
-    public static (GateResult Result, IReadOnlyList<DriftLine> Lines) Between(Table reference, Table current)
+    public static (GateResult Result, IReadOnlyList<DriftLine> Lines) Between(Table reference, Table current, string target)
     {
-        var report = Drift.Compare(reference, current, new DriftOptions { Time = FeatureTable.TimeColumn });
+        var report = Drift.Compare(reference, current, new DriftOptions { Time = FeatureTable.TimeColumn, Target = target });
         return (report.ToGateResult(), [.. report.Columns.Select(Line)]);
     }
 
@@ -23,7 +23,8 @@ internal static class DriftLines
             KolmogorovSmirnov = Value("ks"),
             PopulationStability = Value("psi"),
             TotalVariation = Value("tvd"),
-            Critical = column.Statistics.Count > 0 ? column.Statistics[0].Limit : null,
+            Critical = column.Limit,
+            Note = column.Reason,
         };
     }
 }

@@ -1,50 +1,98 @@
+using System.Text.Json.Serialization;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Data.Drifts;
 
-/// <summary>One statistic of one column.</summary>
-/// <param name="Name"><c>ks</c>, <c>psi</c> or <c>tvd</c>.</param>
-/// <param name="Value">The distance of the current sample from the reference; null when one has no value.</param>
-/// <param name="Critical">What two halves of the reference, split by days, stay under with the asked confidence; null when there are too few days.</param>
-/// <param name="Limit">The greater of the critical value and the smallest effect that matters.</param>
-public sealed record DriftStatistic(string Name, double? Value, double? Critical, double Limit)
+/// <summary>What a column is to the model.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DriftRole>))]
+public enum DriftRole
 {
-    /// <summary>True when the value is above its limit and the critical value is known.</summary>
-    public bool Exceeds => Critical is not null && Value > Limit;
+    /// <summary>An input, or any other column.</summary>
+    [JsonStringEnumMemberName("feature")]
+    Feature,
+
+    /// <summary>What is to be predicted.</summary>
+    [JsonStringEnumMemberName("target")]
+    Target,
+
+    /// <summary>What was predicted.</summary>
+    [JsonStringEnumMemberName("prediction")]
+    Prediction,
 }
+
+/// <summary>One statistic of one column.</summary>
+/// <param name="Name">Its stable name: <c>ks</c>, <c>tvd</c>, <c>psi</c>, <c>js</c>, <c>hellinger</c>, <c>wasserstein</c>, <c>chisquare</c>, <c>z</c>.</param>
+/// <param name="Value">The distance of the current sample from the reference; null when one has no value.</param>
+/// <param name="PValue">Its textbook p-value, which takes rows for independent; null for a distance without one.</param>
+public sealed record DriftStatistic(string Name, double? Value, double? PValue = null);
 
 /// <summary>What became of one column.</summary>
 /// <param name="Column">Its name.</param>
-/// <param name="Statistics">The deciding statistic first (<c>ks</c> for numbers, <c>tvd</c> for categories), then the stability index, which informs.</param>
-public sealed record ColumnDrift(string Column, IReadOnlyList<DriftStatistic> Statistics)
+/// <param name="Verdict">Fail: it has drifted. Pass: it has not. Hold: the data cannot tell. Error: the two cannot be compared.</param>
+/// <param name="Reason">Why, as a clause for a person.</param>
+/// <param name="Limit">The practical margin, or the preset's threshold.</param>
+/// <param name="Statistics">The deciding statistic first; the others inform. Empty when nothing could be measured.</param>
+public sealed record ColumnDrift(string Column, Verdict Verdict, string Reason, double? Limit, IReadOnlyList<DriftStatistic> Statistics)
 {
-    /// <summary>Hold when the deciding statistic cannot be judged, fail when it exceeds its limit, else pass.</summary>
-    public Verdict Verdict => Statistics is [{ Value: null } or { Critical: null }, ..] or [] ? Verdict.Hold : Statistics[0].Exceeds ? Verdict.Fail : Verdict.Pass;
+    /// <summary>What the column is to the model.</summary>
+    public DriftRole Role { get; init; }
+
+    /// <summary>The size of the effect is at least this: a bound that holds for all columns together with confidence 1 − level. Null with a preset that has none.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The size of the effect is at most this, with confidence 1 − level for this column; null as <see cref="Low"/>.</summary>
+    public double? High { get; init; }
+
+    /// <summary>What the deciding statistic would be near if nothing had changed: distances of finite samples are never 0. Null as <see cref="Low"/>.</summary>
+    public double? Noise { get; init; }
+
+    /// <summary>The chance of a statistic this far above the margin if the effect were the margin, adjusted for all columns; null as <see cref="Low"/>.</summary>
+    public double? AdjustedPValue { get; init; }
 }
 
 /// <summary>The comparison of two samples.</summary>
+/// <param name="Preset">Whose rules decided.</param>
 /// <param name="ReferenceRows">Rows of the reference.</param>
-/// <param name="ReferenceDays">Days of the reference.</param>
+/// <param name="ReferenceBlocks">Blocks (days) of the reference.</param>
 /// <param name="CurrentRows">Rows of the current sample.</param>
+/// <param name="CurrentBlocks">Blocks (days) of the current sample.</param>
 /// <param name="Columns">One entry a column, in the order asked for.</param>
-public sealed record DriftReport(int ReferenceRows, int ReferenceDays, int CurrentRows, IReadOnlyList<ColumnDrift> Columns)
+public sealed record DriftReport(DriftPreset Preset, long ReferenceRows, int ReferenceBlocks, long CurrentRows, int CurrentBlocks, IReadOnlyList<ColumnDrift> Columns)
 {
-    /// <summary>The gate <c>drift</c>: drifted columns are warnings, since a shift of the inputs alone is no loss of accuracy; no data holds.</summary>
-    public GateResult ToGateResult()
-    {
-        var findings = new List<Finding>();
-        foreach (var column in Columns)
-        {
-            if (column.Verdict == Verdict.Fail) findings.Add(new Finding(Severity.Warning, $"drift.{column.Column}", $"'{column.Column}' has drifted: {Describe(column)}.", column.Column));
-            else if (column.Verdict == Verdict.Hold) findings.Add(new Finding(Severity.Info, $"drift.{column.Column}", $"'{column.Column}' cannot be judged: {Describe(column)}.", column.Column));
-        }
+    /// <summary>With the Evidently preset the data set drifts when at least this share of its columns does.</summary>
+    public const double EvidentlyShare = 0.5;
 
-        if (Columns.All(c => c.Verdict == Verdict.Hold)) return new GateResult("drift", Verdict.Hold, "No column can be judged: too few rows or days.", findings);
-        string[] drifted = [.. Columns.Where(c => c.Verdict == Verdict.Fail).Select(c => c.Column)];
-        var list = drifted.Length == 0 ? "none has drifted" : $"{drifted.Length} drifted: {string.Join(", ", drifted)}";
-        return GateResult.From("drift", $"{Columns.Count} columns compared over {ReferenceDays} days of reference; {list}.", [.. findings.OrderByDescending(f => f.Severity)]);
+    /// <summary>
+    /// The verdict on the data set. Blocks: no column is a hold; an error, a fail, a hold of any column is that of all, in this order; else pass.
+    /// Evidently: fail when at least half of the columns fail, hold without columns or rows, else pass.
+    /// </summary>
+    public Verdict Verdict
+    {
+        get
+        {
+            if (Columns.Count == 0) return Verdict.Hold;
+            if (Any(Verdict.Error)) return Verdict.Error;
+            if (Preset == DriftPreset.Blocks) return Any(Verdict.Fail) ? Verdict.Fail : Any(Verdict.Hold) ? Verdict.Hold : Verdict.Pass;
+            if (ReferenceRows == 0 || CurrentRows == 0) return Verdict.Hold;
+            return Columns.Count(c => c.Verdict == Verdict.Fail) >= EvidentlyShare * Columns.Count ? Verdict.Fail : Verdict.Pass;
+        }
     }
 
-    private static string Describe(ColumnDrift column) => string.Join("; ", column.Statistics.Select(s => FormattableString.Invariant(
-        $"{s.Name} {(s.Value is { } v ? FormattableString.Invariant($"{v:0.000}") : "without data")} against {s.Limit:0.000} (days alone: {(s.Critical is { } c ? FormattableString.Invariant($"{c:0.000}") : "unknown")})")));
+    /// <summary>The gate <c>drift</c> with a finding for every column that does not pass, worst first.</summary>
+    public GateResult ToGateResult() => new("drift", Verdict, DriftText.Summary(this), [.. Columns
+        .Where(c => c.Verdict != Verdict.Pass)
+        .OrderBy(c => c.Verdict switch { Verdict.Error => 0, Verdict.Fail => 1, _ => 2 })
+        .Select(c => new Finding(SeverityOf(c.Verdict), $"drift.{c.Column}", DriftText.Sentence(c), c.Column))]);
+
+    /// <summary>The report as aligned lines for a terminal, the summary first.</summary>
+    public IReadOnlyList<string> ToLines() => DriftText.Lines(this);
+
+    /// <summary>The report as JSON: version 1, two spaces of indent, a trailing newline, the same bytes for the same report.</summary>
+    public string ToJson() => DriftJson.Write(this);
+
+    private bool Any(Verdict verdict) => Columns.Any(c => c.Verdict == verdict);
+
+    // A preset may fail columns and pass the whole: then a drifted column is a warning, as one that cannot be judged always is.
+    private Severity SeverityOf(Verdict verdict) =>
+        verdict == Verdict.Error || (verdict == Verdict.Fail && Verdict != Verdict.Pass) ? Severity.Error : Severity.Warning;
 }

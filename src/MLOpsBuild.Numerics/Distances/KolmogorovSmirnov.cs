@@ -8,8 +8,8 @@ public static class KolmogorovSmirnov
     /// <returns>Null when either sample has no value.</returns>
     public static double? Statistic(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        var x = Sorted(a);
-        var y = Sorted(b);
+        var x = OrderedSamples.Sorted(a);
+        var y = OrderedSamples.Sorted(b);
         if (x.Length == 0 || y.Length == 0) return null;
         var greatest = 0.0;
         for (int i = 0, j = 0; i < x.Length && j < y.Length;)
@@ -43,19 +43,5 @@ public static class KolmogorovSmirnov
         }
 
         return greatest;
-    }
-
-    private static double[] Sorted(ReadOnlySpan<double> values)
-    {
-        var sorted = new double[values.Length];
-        var count = 0;
-        foreach (var value in values)
-        {
-            if (!double.IsNaN(value)) sorted[count++] = value;
-        }
-
-        Array.Resize(ref sorted, count);
-        Array.Sort(sorted);
-        return sorted;
     }
 }

@@ -39,6 +39,21 @@ public static class PopulationStability
         return index;
     }
 
+    /// <summary>The index of two histograms given as shares above 0, taken as they are.</summary>
+    /// <returns>Infinite when a bin is empty in one of them only.</returns>
+    /// <exception cref="ArgumentException">The histograms have different lengths.</exception>
+    public static double OfShares(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
+    {
+        if (reference.Length != current.Length) throw new ArgumentException($"There are {reference.Length} and {current.Length} bins.", nameof(current));
+        var index = 0.0;
+        for (var i = 0; i < reference.Length; i++)
+        {
+            if (reference[i] != current[i]) index += (reference[i] - current[i]) * ReproducibleMath.Log(reference[i] / current[i]);
+        }
+
+        return index;
+    }
+
     /// <summary>The inner edges between <paramref name="bins"/> bins of equal share of a sample: quantiles by linear interpolation, equal ones joined.</summary>
     /// <returns>Ascending; empty when the sample has no value.</returns>
     public static double[] Edges(ReadOnlySpan<double> sample, int bins)
