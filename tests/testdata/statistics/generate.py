@@ -4,6 +4,7 @@ Samples are given in full, so that the tests depend on no random stream. Evident
 stated here independently, from its documentation and behaviour at 0.7.21.
 """
 import json
+import pathlib
 import platform
 
 import numpy as np
@@ -72,6 +73,28 @@ def sturges(a, b):
     return {"a": a.tolist(), "b": b.tolist(), "edges": edges.tolist(), "countsA": np.histogram(a, edges)[0].tolist(), "countsB": np.histogram(b, edges)[0].tolist()}
 
 
+def departures(month):
+    """Real tables: January against another month."""
+    import pandas as pd
+    a, b = (pd.read_csv(pathlib.Path(__file__).parent.parent / "departures" / f"2001-{m:02}.csv") for m in (1, month))
+    result = {"month": month}
+    for column in ("delay", "distance"):
+        x, y = a[column].to_numpy(float), b[column].to_numpy(float)
+        exact, asymptotic = stats.ks_2samp(x, y, method="exact"), stats.ks_2samp(x, y, method="asymp")
+        result[column] = {
+            "ks": exact.statistic, "ksExact": exact.pvalue, "ksAsymptotic": asymptotic.pvalue,
+            "wasserstein": stats.wasserstein_distance(x, y) / np.std(x), "energy": stats.energy_distance(x, y),
+        }
+    table = pd.concat([a.destination.value_counts(), b.destination.value_counts()], axis=1).fillna(0).to_numpy().T
+    p, q = table[0] / table[0].sum(), table[1] / table[1].sum()
+    chi = stats.chi2_contingency(table, correction=False)
+    result["destination"] = {
+        "chiSquare": chi[0], "chiSquareP": chi[1], "js": distance.jensenshannon(p, q), "tvd": 0.5 * np.abs(p - q).sum(),
+        "hellinger": np.sqrt(1 - np.sum(np.sqrt(p * q))),
+    }
+    return result
+
+
 def z(hits_a, rows_a, hits_b, rows_b):
     p = (hits_a + hits_b) / (rows_a + rows_b)
     value = (hits_a / rows_a - hits_b / rows_b) / np.sqrt(p * (1 - p) * (1 / rows_a + 1 / rows_b))
@@ -107,6 +130,7 @@ reference = {
     ],
     "sturges": [sturges(np.round(rng.normal(size=100), 3), np.round(rng.normal(1, 2, size=300), 3)), sturges(np.arange(30.0), np.arange(10.0, 50.0)), sturges(np.ones(4), np.ones(3))],
     "z": [z(30, 100, 45, 120), z(1, 1000, 9, 1000), z(500, 1000, 700, 1000), z(50, 100, 5, 10)],
+    "departures": [departures(m) for m in (2, 5, 6)],
     "normalSurvival": [[v, stats.norm.sf(v)] for v in (-8.0, -3.0, -1.0, -0.1, 0.0, 1e-8, 0.5, 1.0, 1.96, 3.0, 6.0, 10.0, 25.0, 37.0)],
     "chiSquaredSurvival": [[x, k, stats.chi2.sf(x, k)] for k in (1, 2, 3, 5, 10, 47, 300, 10000) for x in (0.0, 1e-6, 0.5 * k, k, 1.2 * k, 2.0 * k, 5.0 * k + 10)],
     "logGamma": [[x, special.gammaln(x)] for x in (1e-5, 0.1, 0.5, 1.5, 3.0, 10.0, 14.9, 100.5, 1e6)],
