@@ -1,7 +1,7 @@
 namespace MLOpsBuild.Data.Profiles;
 
 /// <summary>What of numbers can be added up: how many, how many of a kind, the extremes and the moments of the finite ones.</summary>
-internal readonly record struct NumberFigures(long Count, long Zeros, long Negatives, long Infinite, double Min, double Max, Moments Moments)
+internal sealed record NumberFigures(long Count, long Zeros, long Negatives, long Infinite, double Min, double Max, Moments Moments)
 {
     public static NumberFigures Of(SortedCounts sorted)
     {

@@ -5,6 +5,7 @@ namespace MLOpsBuild.Data.Profiles;
 internal sealed class NumberSummary
 {
     private readonly SortedCounts _all;
+    // Both are classes: two threads that fill them at once write the same, and a reference is never half written.
     private NumberFigures? _figures;
     private SortedCounts? _weighted;
 

@@ -3,7 +3,7 @@ namespace MLOpsBuild.Data.Profiles;
 /// <summary>Distinct numbers, ascending, each with its count.</summary>
 /// <param name="Values">Never NaN, and never minus zero.</param>
 /// <param name="Counts">As many as values, each at least 1.</param>
-internal readonly record struct SortedCounts(double[] Values, long[] Counts)
+internal sealed record SortedCounts(double[] Values, long[] Counts)
 {
     public static SortedCounts None { get; } = new([], []);
 

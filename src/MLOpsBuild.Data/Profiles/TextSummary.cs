@@ -10,7 +10,7 @@ internal sealed class TextSummary
     public const int ExactLimit = 2048;
 
     /// <summary>The most bytes that they take in a file.</summary>
-    public const int MostBytes = 32 * 1024;
+    public const int MostBytes = 40 * 1024;
 
     /// <summary>How many frequent ones are kept beyond that.</summary>
     public const int MostFrequent = 200;
