@@ -25,6 +25,8 @@ public sealed record ChunkList
     /// <summary>A few hundred gigabytes at the default sizes. A short list that names one part again and again must not fill the memory.</summary>
     private const int MostChunks = 1_000_000;
 
+    internal const int MostParts = MostChunks / ChunksPerManifest;
+
     /// <summary>The digest of the whole file.</summary>
     public required Digest Digest { get; init; }
 

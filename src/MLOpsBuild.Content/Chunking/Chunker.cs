@@ -6,7 +6,7 @@ namespace MLOpsBuild.Content.Chunking;
 /// <summary>Finds cuts that depend on the bytes around them only, so that an edit moves the cuts near it and no others.</summary>
 /// <remarks>
 /// FastCDC (Xia et al., USENIX ATC 2016): a gear hash over the last 64 bytes, no cut before the least size, and normalised chunking of level 2: four times rarer cuts
-/// before the average size and four times more frequent ones after it. A cut is where the hash is below a threshold, which looks at its high bits: those that all 64 bytes have reached.
+/// before the average size and four times more frequent ones after it. A cut is where the hash's first bits are zero: those that all 64 bytes have reached.
 /// </remarks>
 internal sealed class Chunker(ChunkSizes sizes)
 {
@@ -43,7 +43,7 @@ internal sealed class Chunker(ChunkSizes sizes)
         for (var i = from; i < bytes.Length; i++)
         {
             hash = (hash << 1) + gear[bytes[i]];
-            if (hash < threshold) return i + 1;
+            if (hash <= threshold) return i + 1;
         }
 
         state = hash;

@@ -9,7 +9,7 @@ internal sealed class FolderListing
 {
     private const int Block = 512;
     private readonly List<int> _starts = [0];
-    private readonly List<FileState> _states = [];
+    private FileState[] _states = [];
     private byte[] _names = new byte[1024];
 
     private FolderListing(string path) => Path = Encoding.UTF8.GetBytes(path.Length == 0 ? "" : path + "/");
@@ -20,9 +20,10 @@ internal sealed class FolderListing
     /// <summary>Folders in this one, from the root.</summary>
     public List<string> Folders { get; } = [];
 
-    public int Count => _states.Count;
+    public int Count => _starts.Count - 1;
 
-    public FileState StateOf(int file) => _states[file];
+    /// <summary>A file's state; null when it is gone again, or was no regular file.</summary>
+    public FileState? StateOf(int file) => _states[file] is { Size: >= 0 } state ? state : null;
 
     public ReadOnlySpan<byte> NameOf(int file) => _names.AsSpan(_starts[file], _starts[file + 1] - _starts[file] - 1);
 
@@ -44,7 +45,7 @@ internal sealed class FolderListing
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // not tiered: a short command would end before it was optimised
-    private void Add(ReadOnlySpan<char> name, FileState state)
+    private void Add(ReadOnlySpan<char> name)
     {
         var start = _starts[^1];
         var needed = start + Encoding.UTF8.GetMaxByteCount(name.Length) + 1;
@@ -52,16 +53,21 @@ internal sealed class FolderListing
         var end = start + Encoding.UTF8.GetBytes(name, _names.AsSpan(start));
         _names[end] = 0;
         _starts.Add(end + 1);
-        _states.Add(state);
+    }
+
+    private void Add(ReadOnlySpan<char> name, FileState state)
+    {
+        if (Count == _states.Length) Array.Resize(ref _states, Math.Max(16, 2 * Count));
+        _states[Count] = state;
+        Add(name);
     }
 
     private void ReadStates(string root)
     {
-        var states = new FileState?[Count];
+        _states = new FileState[Count];
         var prefix = Encoding.UTF8.GetBytes(System.IO.Path.TrimEndingDirectorySeparator(root) + "/" + Encoding.UTF8.GetString(Path));
         if (Count < 2 * Block) Read(0, Count);
         else AtOnce.For((Count + Block - 1) / Block, b => Read(b * Block, Math.Min(Count, (b + 1) * Block)));
-        Keep(states);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Read(int from, int to)
@@ -73,24 +79,10 @@ internal sealed class FolderListing
                 var name = _names.AsSpan(_starts[i], _starts[i + 1] - _starts[i]);
                 if (prefix.Length + name.Length > path.Length) Array.Resize(ref path, prefix.Length + name.Length);
                 name.CopyTo(path.AsSpan(prefix.Length));
-                if (LinuxStat.TryRead(path, out var state)) states[i] = state;
-                else if (name.IndexOf("\uFFFD"u8) >= 0) throw new IOException($"The name of {Encoding.UTF8.GetString(path.AsSpan(0, prefix.Length + name.Length - 1))} is not UTF-8; rename it.");
+                if (LinuxStat.TryRead(path, out _states[i])) continue;
+                _states[i] = new FileState(-1, 0, 0, 0);
+                if (name.IndexOf("\uFFFD"u8) >= 0) throw new IOException($"The name of {Encoding.UTF8.GetString(path.AsSpan(0, prefix.Length + name.Length - 1))} is not UTF-8; rename it.");
             }
-        }
-    }
-
-    /// <summary>Drops what is gone again, or was no regular file.</summary>
-    private void Keep(FileState?[] states)
-    {
-        var gone = Array.Exists(states, s => s is null);
-        for (var i = 0; i < states.Length && !gone; i++) _states[i] = states[i]!.Value;
-        if (!gone) return;
-        var names = Enumerable.Range(0, Count).Select(i => Encoding.UTF8.GetString(NameOf(i))).ToArray();
-        _starts.RemoveRange(1, _starts.Count - 1);
-        _states.Clear();
-        for (var i = 0; i < states.Length; i++)
-        {
-            if (states[i] is { } state) Add(names[i], state);
         }
     }
 
@@ -107,7 +99,7 @@ internal sealed class FolderListing
             }
             else if (LinuxStat.IsThere)
             {
-                listing.Add(entry.FileName, default);
+                listing.Add(entry.FileName);
             }
             else if (!IsLink(ref entry))
             {

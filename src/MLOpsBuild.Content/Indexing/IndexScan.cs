@@ -53,7 +53,7 @@ internal sealed class IndexScan(IndexTable old, string root, CancellationToken c
         var to = listing.Path.Length == 0 ? old.Count : Place([.. listing.Path.AsSpan()[..^1], (byte)('/' + 1)], from);
         for (var i = 0; i < listing.Count; i++)
         {
-            var state = listing.StateOf(i);
+            if (listing.StateOf(i) is not { } state) continue;
             var place = old.Find(listing.Path, listing.NameOf(i), from, to);
             if (place >= 0 && old.StateOf(place) == state && !state.IsRacy(old.Stamp)) known[place] = true;
             else doubtful.Add(([.. listing.Path, .. listing.NameOf(i)], state));

@@ -121,6 +121,6 @@ public sealed class ChunkerTests
 
         return cuts;
 
-        UInt128 Limit(int length) => (((UInt128)1 << 64) / (uint)(length <= sizes.Average ? sizes.Average * 4 : sizes.Average / 4)) - 1;
+        UInt128 Limit(int length) => ((UInt128)1 << 64) / (uint)(length <= sizes.Average ? sizes.Average * 4 : sizes.Average / 4);
     }
 }
