@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using MLOpsBuild.Tables;
-using MLOpsBuild.Tables.Csv;
 
 namespace FlightDelay.Tests;
 

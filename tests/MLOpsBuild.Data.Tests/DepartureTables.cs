@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MLOpsBuild.Tables;
-using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Data.Tests;
 

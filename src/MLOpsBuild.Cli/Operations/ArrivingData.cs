@@ -1,7 +1,6 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Pipelines;
-using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Cli.Operations;
 

@@ -2,7 +2,6 @@ using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Tables;
-using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Pipelines.Definition;
 
