@@ -45,7 +45,7 @@ public sealed class RegistryTests : IDisposable
         Assert.Equal(evidence, there.Referrers(model.Digest).Select(r => r.Digest));
         Assert.Equal(evidence, (await remote.ReferrersAsync(model.Digest, CancellationToken.None)).Select(r => r.Digest));
         Assert.All(await remote.ReferrersAsync(model.Digest, CancellationToken.None), r => Assert.Equal("application/vnd.mlopsbuild.verdict.v1+json", r.ArtifactType));
-        Assert.Equal(["sha256-" + model.Digest.Hex, "v1"], await remote.TagsAsync(CancellationToken.None));
+        Assert.Equal(["v1"], await remote.TagsAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class RegistryTests : IDisposable
         var model = Samples.Model(here);
         var auth = Convert.ToBase64String("alice:s3cret"u8);
         await File.WriteAllTextAsync(_folder["config.json"], $$"""{ "auths": { "{{registry.Host}}": { "auth": "{{auth}}" } } }""");
-        var options = new RemoteOptions { Credentials = DockerConfig.Load(_folder["config.json"]).For };
+        var options = new RemoteOptions { Credentials = DockerConfig.Load(_folder["config.json"], [], TimeProvider.System).ForAsync };
         var remote = Remotes.Open($"oci://{registry.Host}/a", options);
 
         await remote.PushManifestAsync(here, model.Digest, "v1", CancellationToken.None);
@@ -104,7 +104,7 @@ public sealed class RegistryTests : IDisposable
     public async Task A_refused_login_is_told_in_words_without_the_password(string? password)
     {
         using var registry = await DockerRegistry.StartAsync("alice", "s3cret");
-        var options = new RemoteOptions { Credentials = _ => password is null ? null : new RegistryCredentials("alice", password) };
+        var options = new RemoteOptions { Credentials = (_, _) => Task.FromResult(password is null ? null : new RegistryCredentials("alice", password)) };
 
         var refused = await Assert.ThrowsAsync<RegistryException>(() => Remotes.Open($"oci://{registry.Host}/a", options).TagsAsync(CancellationToken.None));
 

@@ -7,7 +7,7 @@ internal sealed partial class RegistryRemote
     public async Task<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken)
     {
         var address = Manifest(tagOrDigest);
-        var request = new RegistryRequest(HttpMethod.Head, address) { Accept = Manifests };
+        var request = new RegistryRequest(HttpMethod.Head, address, PullScope) { Accept = Manifests };
         using var response = await _client.SendAsync(request, $"looking for '{tagOrDigest}'", cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
         await RequireAsync(response, $"looking for '{tagOrDigest}'", cancellationToken).ConfigureAwait(false);
@@ -31,14 +31,10 @@ internal sealed partial class RegistryRemote
     public async Task PushManifestAsync(byte[] manifest, string mediaType, string? tag, CancellationToken cancellationToken)
     {
         var digest = Digest.Of(manifest);
-        var request = new RegistryRequest(HttpMethod.Put, Manifest(tag ?? digest.ToString())) { Push = true, Content = () => Body(new ByteArrayContent(manifest), mediaType) };
+        var request = new RegistryRequest(HttpMethod.Put, Manifest(tag ?? digest.ToString()), RegistryRequest.Push(_reference.Name)) { Content = () => Body(new ByteArrayContent(manifest), mediaType) };
         using var response = await _client.SendAsync(request, "sending a manifest", cancellationToken).ConfigureAwait(false);
         await RequireAsync(response, "sending a manifest", cancellationToken, HttpStatusCode.Created).ConfigureAwait(false);
-        if (Header(response, DigestHeader) is { } kept && kept != digest.ToString())
-        {
-            throw RegistryErrors.Refused(_reference, "ANSWER_REFUSED", $"{_reference.Host} was sent {digest} and says it keeps '{kept}': it changes manifests, so digests mean nothing there. Use another registry.");
-        }
-
+        _uploads.RequireKept(response, digest);
         if (mediaType != MediaTypes.Manifest || OciManifest.Parse(manifest) is not { Subject: { } subject } parsed) return;
         if (Header(response, "OCI-Subject") == subject.Digest.ToString()) return;
         var referrer = new Descriptor(mediaType, digest, manifest.Length) { ArtifactType = parsed.ArtifactType ?? parsed.Config.MediaType, Annotations = parsed.Annotations };
@@ -59,7 +55,7 @@ internal sealed partial class RegistryRemote
 
     private async Task<(byte[]? Bytes, string MediaType)> ReadManifestAsync(Uri address, long maxBytes, string what, CancellationToken cancellationToken)
     {
-        var request = new RegistryRequest(HttpMethod.Get, address) { Accept = Manifests };
+        var request = new RegistryRequest(HttpMethod.Get, address, PullScope) { Accept = Manifests, BodyBytes = maxBytes };
         using var response = await _client.SendAsync(request, $"fetching '{what}'", cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound) return (null, "");
         await RequireAsync(response, $"fetching '{what}'", cancellationToken).ConfigureAwait(false);
