@@ -1,9 +1,9 @@
 namespace MLOpsBuild.Integration.Tests;
 
-/// <summary>The system's clock with every wait a hundred times shorter, so that what takes minutes of patience can be tested.</summary>
+/// <summary>The system's clock with every wait fifty times shorter, so that what takes minutes of patience can be tested.</summary>
 internal sealed class HastyTime : TimeProvider
 {
-    private const int Times = 100;
+    private const int Times = 50;
 
     public static TimeProvider Provider { get; } = new HastyTime();
 

@@ -51,7 +51,7 @@ public static partial class Transfer
         await remote.PushManifestAsync(bytes, OciManifest.Parse(bytes).MediaType, tag, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Task<(byte[] Bytes, OciManifest Manifest)> ReadAsync(IRemote remote, Descriptor descriptor, CancellationToken cancellationToken) => OnceMoreAsync(async () =>
+    private static Task<(byte[] Bytes, OciManifest Manifest)> ReadAsync(IRemote remote, Descriptor descriptor, CancellationToken cancellationToken) => OnceMore.AfterSpoiltAsync(async () =>
     {
         var bytes = await remote.GetManifestAsync(descriptor, cancellationToken).ConfigureAwait(false);
         return (bytes, OciManifest.Parse(bytes));

@@ -53,7 +53,7 @@ public static partial class Transfer
     private static Task PullAsync(IRemote remote, ContentStore store, IReadOnlyList<(Digest Digest, long Most)> blobs, TransferMeter meter, TransferOptions options, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(blobs, Together(options, cancellationToken), async (blob, stop) =>
         {
-            await OnceMoreAsync(() => PullOneAsync(remote, store, blob.Digest, blob.Most, meter, stop)).ConfigureAwait(false);
+            await OnceMore.AfterSpoiltAsync(() => PullOneAsync(remote, store, blob.Digest, blob.Most, meter, stop)).ConfigureAwait(false);
             meter.Finish(blob.Digest, store.SizeOf(blob.Digest) ?? 0);
         });
 
@@ -62,19 +62,6 @@ public static partial class Transfer
         var stream = new MeteredStream(await remote.OpenBlobAsync(digest, cancellationToken).ConfigureAwait(false), read => meter.At(digest, read));
         await using (stream.ConfigureAwait(false)) await store.PutAsync(stream, digest, most, cancellationToken).ConfigureAwait(false);
         return true;
-    }
-
-    /// <summary>What was spoilt on its way may come right the second time; what is wrong where it lies will not.</summary>
-    private static async Task<T> OnceMoreAsync<T>(Func<Task<T>> action)
-    {
-        try
-        {
-            return await action().ConfigureAwait(false);
-        }
-        catch (InvalidDataException)
-        {
-            return await action().ConfigureAwait(false);
-        }
     }
 
     private static ParallelOptions Together(TransferOptions options, CancellationToken cancellationToken)

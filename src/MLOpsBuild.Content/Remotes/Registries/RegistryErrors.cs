@@ -8,6 +8,7 @@ namespace MLOpsBuild.Content;
 /// <summary>Turns answers that mean no into words that say what to do.</summary>
 internal static class RegistryErrors
 {
+    public const string AnswerRefused = "ANSWER_REFUSED";
     private const int MaxBody = 64 * 1024;
     private const int MaxWords = 300;
 

@@ -50,16 +50,22 @@ internal sealed class RegistryUploads
         return response.StatusCode == HttpStatusCode.Accepted ? Session(response, Doing) : throw await ErrorAsync(response, Doing, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a short blob with the very first question. Registries that cannot do this answer with a session, or refuse.</summary>
+    /// <summary>Sends a short blob with the very first question. Registries that cannot do this answer with a session, refuse, or hang up; the ordinary way is open after that.</summary>
     public async Task<(bool Kept, UploadSession? Session)> SendAtOnceAsync(BlobSource source, Digest digest, long size, CancellationToken cancellationToken)
     {
         const string Doing = "sending a short blob";
-        var request = new RegistryRequest(HttpMethod.Post, Naming(_uploads, digest), Scope) { Content = () => source.Slice(0, size, isPart: false) };
-        using var response = await Client.SendAsync(request, Doing, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Created) RequireKept(response, digest);
-        if (response.StatusCode is HttpStatusCode.Created) return (true, null);
-        if (response.StatusCode is HttpStatusCode.Accepted) return (false, Session(response, Doing));
-        return (int)response.StatusCode is 401 or 403 or >= 429 ? throw await ErrorAsync(response, Doing, cancellationToken).ConfigureAwait(false) : (false, null);
+        var request = new RegistryRequest(HttpMethod.Post, Naming(_uploads, digest), Scope) { Content = () => source.Slice(0, size, isPart: false), IsRepeatable = false };
+        try
+        {
+            using var response = await Client.SendAsync(request, Doing, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.Created) RequireKept(response, digest);
+            if ((int)response.StatusCode is 401 or 403) throw await ErrorAsync(response, Doing, cancellationToken).ConfigureAwait(false);
+            return (response.StatusCode == HttpStatusCode.Created, response.StatusCode == HttpStatusCode.Accepted ? Session(response, Doing) : null);
+        }
+        catch (RegistryException problem) when (problem.IsPassing)
+        {
+            return (false, null);
+        }
     }
 
     /// <summary>Asks for a blob of another repository to be mounted here. Where that is not done, there is a session to send it in, or nothing.</summary>
