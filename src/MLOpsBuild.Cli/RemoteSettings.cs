@@ -1,4 +1,5 @@
 using MLOpsBuild.Content;
+using MLOpsBuild.Pipelines;
 
 namespace MLOpsBuild.Cli;
 
@@ -11,9 +12,22 @@ internal static class RemoteSettings
     public static RemoteOptions From(TimeProvider time, string? certificateAuthority) => new()
     {
         Time = time,
-        Credentials = DockerConfig.Load(ConfigurationPath(), ProgramFolders(), time).ForAsync,
+        Credentials = (host, cancellationToken) => CredentialsAsync(host, time, cancellationToken),
         CertificateAuthority = certificateAuthority,
     };
+
+    /// <summary>Docker's configuration is only read when a registry asks who we are: a folder and an open registry do without.</summary>
+    private static Task<RegistryCredentials?> CredentialsAsync(string host, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return DockerConfig.Load(ConfigurationPath(), ProgramFolders(), time).ForAsync(host, cancellationToken);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new ConfigurationException(problem.Message, problem);
+        }
+    }
 
     private static string ConfigurationPath() => Path.Combine(
         Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } folder ? folder : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"),

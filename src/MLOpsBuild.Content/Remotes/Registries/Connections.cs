@@ -58,6 +58,7 @@ internal static class Connections
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            Proxy = new DirectToLoopback(HttpClient.DefaultProxy),
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxResponseHeadersLength = MaxHeaderKilobytes,
