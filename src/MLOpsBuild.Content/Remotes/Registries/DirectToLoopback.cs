@@ -11,7 +11,7 @@ internal sealed class DirectToLoopback(IWebProxy proxy) : IWebProxy
         set => proxy.Credentials = value;
     }
 
-    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy.GetProxy(destination);
+    public Uri? GetProxy(Uri address) => IsBypassed(address) ? null : proxy.GetProxy(address);
 
     public bool IsBypassed(Uri host) => RegistryReference.IsLoopback(host) || proxy.IsBypassed(host);
 }
