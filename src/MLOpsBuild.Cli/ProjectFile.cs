@@ -7,7 +7,8 @@ namespace MLOpsBuild.Cli;
 /// <param name="Version">The format's version.</param>
 /// <param name="DataRemote">The remote that holds data and accepted models: a folder or <c>oci://host/name</c>.</param>
 /// <param name="Registry">Where packages are pushed: a folder or <c>oci://host/name</c>.</param>
-public sealed record ProjectFile(int Version, string DataRemote, string Registry)
+/// <param name="CertificateAuthority">A PEM file with the authority that signs the registries' certificates, from the repository's root or as a full path; null for the system's authorities.</param>
+public sealed record ProjectFile(int Version, string DataRemote, string Registry, string? CertificateAuthority = null)
 {
     /// <summary>The file's name at the repository's root.</summary>
     public const string FileName = "mlops.json";

@@ -140,10 +140,22 @@ public sealed class Session : IDisposable
     });
 
     /// <summary>The remote that holds data and accepted models.</summary>
-    public IRemote DataRemote() => Remotes.Open(Rooted(Project.DataRemote), RemoteSettings.From(Options.Time));
+    public IRemote DataRemote() => Remote(Project.DataRemote);
 
     /// <summary>Where packages go.</summary>
-    public IRemote Registry() => Remotes.Open(Rooted(Options.Registry ?? Project.Registry), RemoteSettings.From(Options.Time));
+    public IRemote Registry() => Remote(Options.Registry ?? Project.Registry);
+
+    private IRemote Remote(string reference)
+    {
+        try
+        {
+            return Remotes.Open(Rooted(reference), RemoteSettings.From(Options.Time, Project.CertificateAuthority is { } file ? Path.Combine(Workspace.Root, file) : null));
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new ConfigurationException(problem.Message, problem);
+        }
+    }
 
     /// <summary>A path of the repository; an <c>oci://</c> reference stays as it is.</summary>
     public string Rooted(string reference) => reference.StartsWith("oci://", StringComparison.Ordinal) ? reference : Path.Combine(Workspace.Root, reference);

@@ -10,11 +10,11 @@ internal sealed class DockerRegistry : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Process _process;
 
-    private DockerRegistry(string? user, string? password, bool relative)
+    private DockerRegistry(string? user, string? password, bool relative, bool secure)
     {
         var program = Peer.Require("docker-registry");
         Port = FreePort();
-        File.WriteAllText(_folder["config.yml"], Configuration(user, password, relative));
+        File.WriteAllText(_folder["config.yml"], Configuration(user, password, relative, secure));
         _process = Process.Start(new ProcessStartInfo(program, ["serve", _folder["config.yml"]]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.OutputDataReceived += (_, _) => { };
@@ -26,9 +26,12 @@ internal sealed class DockerRegistry : IDisposable
 
     public string Host => $"127.0.0.1:{Port}";
 
-    public static async Task<DockerRegistry> StartAsync(string? user = null, string? password = null, bool relative = false)
+    /// <summary>The certificate that a secure one shows, which only speaks for 127.0.0.1.</summary>
+    public string Certificate => _folder["cert.pem"];
+
+    public static async Task<DockerRegistry> StartAsync(string? user = null, string? password = null, bool relative = false, bool secure = false)
     {
-        var registry = new DockerRegistry(user, password, relative);
+        var registry = new DockerRegistry(user, password, relative, secure);
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -52,13 +55,20 @@ internal sealed class DockerRegistry : IDisposable
         _folder.Dispose();
     }
 
-    private string Configuration(string? user, string? password, bool relative)
+    private string Configuration(string? user, string? password, bool relative, bool secure)
     {
         var auth = "";
         if (user is not null)
         {
             File.WriteAllText(_folder["htpasswd"], Peer.Run("htpasswd", "-Bbn", user, password!));
             auth = $"auth: {{htpasswd: {{realm: test, path: {_folder["htpasswd"]}}}}}\n";
+        }
+
+        var tls = "";
+        if (secure)
+        {
+            Peer.Run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30", "-keyout", _folder["key.pem"], "-out", Certificate, "-subj", "/CN=registry", "-addext", "subjectAltName=IP:127.0.0.1");
+            tls = $"  tls: {{certificate: {Certificate}, key: {_folder["key.pem"]}}}\n";
         }
 
         return $$"""
@@ -75,7 +85,7 @@ internal sealed class DockerRegistry : IDisposable
               secret: abc
               relativeurls: {{(relative ? "true" : "false")}}
 
-            """ + auth;
+            """ + tls + auth;
     }
 
     private static int FreePort()

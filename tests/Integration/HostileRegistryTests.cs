@@ -10,7 +10,9 @@ public sealed class HostileRegistryTests : IDisposable
 
     private ContentStore Store => new(_folder["store"]);
 
-    private static RemoteOptions AsAlice => new() { Credentials = _ => new RegistryCredentials("alice", "s3cret") };
+    private static RemoteOptions Plainly => new() { Time = HastyTime.Provider };
+
+    private static RemoteOptions AsAlice => new() { Time = HastyTime.Provider, Credentials = (_, _) => Task.FromResult<RegistryCredentials?>(new RegistryCredentials("alice", "s3cret")) };
 
     [Fact]
     public async Task A_corrupted_blob_is_refused_and_nothing_is_kept()
@@ -18,7 +20,7 @@ public sealed class HostileRegistryTests : IDisposable
         using var server = new RawServer(_ => RawServer.Answer("200 OK", "", "other bytes"));
         var wanted = Digest.Of("the bytes"u8);
 
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Open(server, new RemoteOptions()).PullAsync(Store, [wanted], CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Open(server, Plainly).PullAsync(Store, [wanted], CancellationToken.None));
 
         Assert.Contains(wanted.ToString(), refused.Message, StringComparison.Ordinal);
         AssertNothingKept();
@@ -30,7 +32,7 @@ public sealed class HostileRegistryTests : IDisposable
         using var server = new RawServer(_ => RawServer.Answer("200 OK", "", new string('x', 100_000)));
         var blob = new Descriptor(MediaTypes.Bytes, Digest.Of("the bytes"u8), 9);
 
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Open(server, new RemoteOptions()).PullAsync(Store, [blob], CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => Open(server, Plainly).PullAsync(Store, [blob], CancellationToken.None));
 
         Assert.Contains("9 bytes", refused.Message, StringComparison.Ordinal);
         AssertNothingKept();
@@ -41,7 +43,7 @@ public sealed class HostileRegistryTests : IDisposable
     {
         using var server = new RawServer(_ => "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nonly the beginning");
 
-        var refused = await Assert.ThrowsAsync<RegistryException>(() => Open(server, new RemoteOptions()).PullAsync(Store, [Digest.Of("x"u8)], CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<RegistryException>(() => Open(server, Plainly).PullAsync(Store, [Digest.Of("x"u8)], CancellationToken.None));
 
         Assert.Equal("UNREACHABLE", refused.Code);
         AssertNothingKept();
@@ -96,7 +98,7 @@ public sealed class HostileRegistryTests : IDisposable
     {
         using var server = new RawServer(_ => RawServer.Answer("200 OK", $"X-Long: {new string('x', 200_000)}\r\n", "x"));
 
-        var refused = await Assert.ThrowsAsync<RegistryException>(() => Open(server, new RemoteOptions()).PullAsync(Store, [Digest.Of("x"u8)], CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<RegistryException>(() => Open(server, Plainly).PullAsync(Store, [Digest.Of("x"u8)], CancellationToken.None));
 
         Assert.Equal("UNREACHABLE", refused.Code);
     }
@@ -107,7 +109,7 @@ public sealed class HostileRegistryTests : IDisposable
         string host;
         using (var server = new RawServer(_ => "")) host = server.Host;
 
-        var refused = await Assert.ThrowsAsync<RegistryException>(() => Remotes.Open($"oci://{host}/a", new RemoteOptions()).TagsAsync(CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<RegistryException>(() => Remotes.Open($"oci://{host}/a", Plainly).TagsAsync(CancellationToken.None));
 
         Assert.Equal((host, null, "UNREACHABLE"), (refused.Host, refused.Status, refused.Code));
         Assert.Contains("cannot be reached", refused.Message, StringComparison.Ordinal);

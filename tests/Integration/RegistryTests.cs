@@ -45,7 +45,7 @@ public sealed class RegistryTests : IDisposable
         Assert.Equal(evidence, there.Referrers(model.Digest).Select(r => r.Digest));
         Assert.Equal(evidence, (await remote.ReferrersAsync(model.Digest, CancellationToken.None)).Select(r => r.Digest));
         Assert.All(await remote.ReferrersAsync(model.Digest, CancellationToken.None), r => Assert.Equal("application/vnd.mlopsbuild.verdict.v1+json", r.ArtifactType));
-        Assert.Equal(["sha256-" + model.Digest.Hex, "v1"], await remote.TagsAsync(CancellationToken.None));
+        Assert.Equal(["v1"], await remote.TagsAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class RegistryTests : IDisposable
         var model = Samples.Model(here);
         var auth = Convert.ToBase64String("alice:s3cret"u8);
         await File.WriteAllTextAsync(_folder["config.json"], $$"""{ "auths": { "{{registry.Host}}": { "auth": "{{auth}}" } } }""");
-        var options = new RemoteOptions { Credentials = DockerConfig.Load(_folder["config.json"]).For };
+        var options = new RemoteOptions { Credentials = DockerConfig.Load(_folder["config.json"], [], TimeProvider.System).ForAsync };
         var remote = Remotes.Open($"oci://{registry.Host}/a", options);
 
         await remote.PushManifestAsync(here, model.Digest, "v1", CancellationToken.None);
@@ -104,7 +104,7 @@ public sealed class RegistryTests : IDisposable
     public async Task A_refused_login_is_told_in_words_without_the_password(string? password)
     {
         using var registry = await DockerRegistry.StartAsync("alice", "s3cret");
-        var options = new RemoteOptions { Credentials = _ => password is null ? null : new RegistryCredentials("alice", password) };
+        var options = new RemoteOptions { Credentials = (_, _) => Task.FromResult(password is null ? null : new RegistryCredentials("alice", password)) };
 
         var refused = await Assert.ThrowsAsync<RegistryException>(() => Remotes.Open($"oci://{registry.Host}/a", options).TagsAsync(CancellationToken.None));
 
@@ -130,6 +130,53 @@ public sealed class RegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_blob_in_pieces_arrives_whole_and_its_progress_is_told()
+    {
+        using var registry = await DockerRegistry.StartAsync();
+        var (here, there) = (Store("here"), Store("there"));
+        var digest = here.Put(RandomNumberGenerator.GetBytes(1_000_001));
+        var remote = Remotes.Open($"oci://{registry.Host}/data", new RemoteOptions { PieceBytes = 300_000 });
+        var told = new Told();
+
+        await remote.PushAsync(here, [digest], new TransferOptions { Progress = told }, CancellationToken.None);
+        Assert.Equal([0, 300_000, 600_000, 900_000, 1_000_001], told.Reports.Select(r => r.BytesDone).Prepend(0).Distinct());
+        Assert.Equal(new TransferProgress(1, 1, 1_000_001, 1_000_001), told.Reports[^1]);
+        await remote.PullAsync(there, [digest], CancellationToken.None);
+
+        Assert.Equal(here.Get(digest), there.Get(digest));
+    }
+
+    [Fact]
+    public async Task A_blob_of_another_repository_is_mounted_instead_of_sent()
+    {
+        using var registry = await DockerRegistry.StartAsync();
+        var here = Store("here");
+        var digest = here.Put(RandomNumberGenerator.GetBytes(300_000));
+        await Remotes.Open($"oci://{registry.Host}/dev/model", new RemoteOptions()).PushBlobAsync(digest, here, CancellationToken.None);
+        using var proxy = new FaultProxy(registry.Port, 0, _ => Fault.None);
+
+        await Remotes.Open($"oci://{proxy.Host}/prod/model", new RemoteOptions { MountFrom = ["prod/other", "dev/model"] }).PushBlobAsync(digest, here, CancellationToken.None);
+
+        Assert.Equal(4, proxy.Count); // three looks and the mount
+        Assert.True(await Remotes.Open($"oci://{registry.Host}/prod/model", new RemoteOptions()).ContainsAsync(digest, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Evidence_from_several_sides_at_once_is_all_listed()
+    {
+        using var registry = await DockerRegistry.StartAsync();
+        var here = Store("here");
+        var model = Samples.Model(here);
+        var evidence = Enumerable.Range(0, 8).Select(i => Samples.Evidence(here, model, $"verdict {i}")).ToArray();
+        await Remotes.Open($"oci://{registry.Host}/a", new RemoteOptions()).PushAsync(here, here.Blobs(), new TransferOptions(), CancellationToken.None);
+
+        await Task.WhenAll(evidence.Select(e => Remotes.Open($"oci://{registry.Host}/a", new RemoteOptions { Time = HastyTime.Provider }).PushManifestAsync(here.Get(e.Digest), MediaTypes.Manifest, null, CancellationToken.None)));
+
+        var listed = await Remotes.Open($"oci://{registry.Host}/a", new RemoteOptions()).ReferrersAsync(model.Digest, CancellationToken.None);
+        Assert.Equal(evidence.Select(e => e.Digest).Order(), listed.Select(d => d.Digest));
+    }
+
+    [Fact]
     public async Task What_a_registry_does_not_have_is_said()
     {
         using var registry = await DockerRegistry.StartAsync();
@@ -143,4 +190,11 @@ public sealed class RegistryTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private sealed class Told : IProgress<TransferProgress>
+    {
+        public List<TransferProgress> Reports { get; } = [];
+
+        public void Report(TransferProgress value) => Reports.Add(value);
+    }
 }

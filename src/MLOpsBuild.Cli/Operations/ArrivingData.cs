@@ -16,7 +16,7 @@ internal static class ArrivingData
         if (ArrivingPartitions.Of(session.Lock, tags).FirstOrDefault(a => a.Dataset == dataset.Name) is not { } waiting) return null;
         var descriptor = await remote.ResolveAsync(waiting.Tag, cancellationToken).ConfigureAwait(false)
             ?? throw new ConfigurationException($"{remote.Name} lists {waiting.Tag} and does not have it.");
-        await remote.PullAsync(session.Workspace.Store, [descriptor.Digest], cancellationToken).ConfigureAwait(false);
+        await remote.PullAsync(session.Workspace.Store, [descriptor], cancellationToken).ConfigureAwait(false);
         var name = waiting.Partition;
         var bytes = session.Workspace.Store.Get(descriptor.Digest);
         var table = CsvReader.Read(bytes, dataset.Schema.ToCsvOptions($"{dataset.Name}/{name}.csv")).Table;

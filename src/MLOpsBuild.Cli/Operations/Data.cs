@@ -32,7 +32,7 @@ public static class Data
             }
 
             if (unknown.Count > 0) return Outcome.Failed($"{remote.Name} does not have {string.Join(", ", unknown)}. Push them there with './mlops data push', or correct dataRemote in {ProjectFile.FileName}.", ExitCodes.EnvironmentFailed);
-            await remote.PullAsync(store, [.. missing.Select(m => m.Partition.Digest)], cancellationToken).ConfigureAwait(false);
+            await remote.PullAsync(store, [.. missing.Select(m => new Descriptor(MediaTypes.Bytes, m.Partition.Digest, m.Partition.Size))], cancellationToken).ConfigureAwait(false);
             lines.AddRange(missing.Select(m => $"{m.Dataset} {m.Partition.Name}: {Size(m.Partition.Size)} from {remote.Name}"));
         }
 

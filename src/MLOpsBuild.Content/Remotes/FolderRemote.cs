@@ -19,12 +19,12 @@ internal sealed class FolderRemote : IRemote
         ? Task.FromResult<Stream>(File.OpenRead(_store.PathOf(digest)))
         : throw new ContentMissingException(digest, Name);
 
-    public Task PushBlobAsync(Digest digest, ContentStore from, CancellationToken cancellationToken)
+    public async Task PushBlobAsync(Digest digest, ContentStore from, CancellationToken cancellationToken)
     {
-        if (_store.Contains(digest)) return Task.CompletedTask;
-        using var blob = from.Open(digest);
-        _store.Put(blob, digest, long.MaxValue);
-        return Task.CompletedTask;
+        var size = from.SizeOf(digest) ?? throw new ContentMissingException(digest, from.Root);
+        if (_store.SizeOf(digest) == size) return; // a shorter one was cut off by a full disk or a copy that was broken off
+        var blob = from.Open(digest);
+        await using (blob.ConfigureAwait(false)) await _store.PutAsync(blob, digest, size, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) => Task.FromResult(
@@ -32,7 +32,9 @@ internal sealed class FolderRemote : IRemote
             ? _store.SizeOf(digest) is { } size ? new Descriptor(MediaTypes.Manifest, digest, size) : null
             : _store.Resolve(tagOrDigest));
 
-    public Task<byte[]> GetManifestAsync(Descriptor descriptor, CancellationToken cancellationToken) => Task.FromResult(_store.Get(descriptor.Digest));
+    public Task<byte[]> GetManifestAsync(Descriptor descriptor, CancellationToken cancellationToken) => _store.SizeOf(descriptor.Digest) is > OciJson.MaxBytes and var size
+        ? throw new InvalidDataException($"{descriptor.Digest} in {Name} has {size} bytes, so it is no manifest; at most {OciJson.MaxBytes} are read.")
+        : Task.FromResult(_store.Get(descriptor.Digest));
 
     public Task PushManifestAsync(byte[] manifest, string mediaType, string? tag, CancellationToken cancellationToken)
     {

@@ -1,70 +1,72 @@
 namespace MLOpsBuild.Content;
 
-/// <summary>Copies between the local store and remotes; every byte is verified on arrival.</summary>
-public static class Transfer
+/// <summary>Copies between the local store and remotes; every byte is verified on arrival, and what arrived wrong is fetched once more.</summary>
+public static partial class Transfer
 {
-    private const int AtOnce = 4;
+    private static readonly TransferOptions Defaults = new();
 
     /// <summary>Fetches blobs that the store does not have.</summary>
     /// <exception cref="ContentMissingException">The remote does not have one.</exception>
     /// <exception cref="InvalidDataException">What came is something else; nothing of it is kept.</exception>
     public static Task PullAsync(this IRemote remote, ContentStore store, IReadOnlyCollection<Digest> digests, CancellationToken cancellationToken) =>
-        PullAsync(remote, store, digests.Distinct().Select(d => (d, long.MaxValue)), cancellationToken);
+        PullAsync(remote, store, digests, Defaults, cancellationToken);
+
+    /// <inheritdoc cref="PullAsync(IRemote, ContentStore, IReadOnlyCollection{Digest}, CancellationToken)"/>
+    public static Task PullAsync(this IRemote remote, ContentStore store, IReadOnlyCollection<Digest> digests, TransferOptions options, CancellationToken cancellationToken)
+    {
+        Digest[] missing = [.. digests.Distinct().Where(d => !store.Contains(d))];
+        return PullAsync(remote, store, [.. missing.Select(d => (d, long.MaxValue))], new TransferMeter(options.Progress, missing.Length, null), options, cancellationToken);
+    }
 
     /// <summary>Fetches blobs that the store does not have, and not a byte more than their descriptors announce.</summary>
     /// <exception cref="ContentMissingException">The remote does not have one.</exception>
     /// <exception cref="InvalidDataException">What came is something else, or longer; nothing of it is kept.</exception>
     public static Task PullAsync(this IRemote remote, ContentStore store, IReadOnlyCollection<Descriptor> blobs, CancellationToken cancellationToken) =>
-        PullAsync(remote, store, blobs.DistinctBy(b => b.Digest).Select(b => (b.Digest, b.Size)), cancellationToken);
+        PullAsync(remote, store, blobs, Defaults, cancellationToken);
 
-    /// <summary>Fetches a manifest with all of its blobs and referrers, and tags it when asked by tag.</summary>
-    /// <returns>Its descriptor; null when the remote does not know it.</returns>
-    public static async Task<Descriptor?> PullManifestAsync(this IRemote remote, ContentStore store, string tagOrDigest, CancellationToken cancellationToken)
+    /// <inheritdoc cref="PullAsync(IRemote, ContentStore, IReadOnlyCollection{Descriptor}, CancellationToken)"/>
+    public static Task PullAsync(this IRemote remote, ContentStore store, IReadOnlyCollection<Descriptor> blobs, TransferOptions options, CancellationToken cancellationToken)
     {
-        if (await remote.ResolveAsync(tagOrDigest, cancellationToken).ConfigureAwait(false) is not { } descriptor) return null;
-        var (bytes, _) = await PullOneAsync(remote, store, descriptor, cancellationToken).ConfigureAwait(false);
-        foreach (var referrer in await remote.ReferrersAsync(descriptor.Digest, cancellationToken).ConfigureAwait(false))
-        {
-            if (referrer.MediaType != MediaTypes.Manifest) continue;
-            var (saying, manifest) = await PullOneAsync(remote, store, referrer, cancellationToken).ConfigureAwait(false);
-            if (manifest.Subject?.Digest != descriptor.Digest) throw new InvalidDataException($"{remote.Name} lists {referrer.Digest} among what refers to {descriptor.Digest}, but it does not; it is not used.");
-            store.PutManifest(saying);
-        }
-
-        store.PutManifest(bytes, Digest.TryParse(tagOrDigest, out _) ? null : tagOrDigest);
-        return descriptor;
+        Descriptor[] missing = [.. blobs.DistinctBy(b => b.Digest).Where(b => !store.Contains(b.Digest))];
+        var meter = new TransferMeter(options.Progress, missing.Length, missing.Sum(b => b.Size));
+        return PullAsync(remote, store, [.. missing.Select(b => (b.Digest, b.Size))], meter, options, cancellationToken);
     }
 
-    /// <summary>Puts a manifest with all of its blobs and referrers into a remote, under a tag.</summary>
-    public static async Task PushManifestAsync(this IRemote remote, ContentStore store, Digest digest, string? tag, CancellationToken cancellationToken)
+    /// <summary>Puts blobs of a store into a remote, unless they are there already.</summary>
+    /// <exception cref="ContentMissingException">The store does not have one; nothing is sent.</exception>
+    /// <exception cref="ContentCorruptException">A blob of the store is damaged; it is not sent.</exception>
+    public static Task PushAsync(this IRemote remote, ContentStore store, IReadOnlyCollection<Digest> digests, TransferOptions options, CancellationToken cancellationToken)
     {
-        await PushOneAsync(remote, store, digest, tag, cancellationToken).ConfigureAwait(false);
-        foreach (var referrer in store.Referrers(digest)) await PushOneAsync(remote, store, referrer.Digest, null, cancellationToken).ConfigureAwait(false);
+        (Digest Digest, long Size)[] blobs = [.. digests.Distinct().Select(d => (d, store.SizeOf(d) ?? throw new ContentMissingException(d, store.Root)))];
+        var meter = new TransferMeter(options.Progress, blobs.Length, blobs.Sum(b => b.Size));
+        return Parallel.ForEachAsync(blobs, Together(options, cancellationToken), async (blob, stop) =>
+        {
+            await PushBlobAsync(remote, blob.Digest, store, meter, stop).ConfigureAwait(false);
+            meter.Finish(blob.Digest, blob.Size);
+        });
     }
 
-    private static Task PullAsync(IRemote remote, ContentStore store, IEnumerable<(Digest Digest, long Most)> blobs, CancellationToken cancellationToken) =>
-        Parallel.ForEachAsync(blobs.Where(b => !store.Contains(b.Digest)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (blob, stop) =>
+    private static Task PushBlobAsync(IRemote remote, Digest digest, ContentStore store, TransferMeter meter, CancellationToken cancellationToken) => remote is RegistryRemote registry
+        ? registry.PushBlobAsync(digest, store, taken => meter.At(digest, taken), cancellationToken)
+        : remote.PushBlobAsync(digest, store, cancellationToken);
+
+    private static Task PullAsync(IRemote remote, ContentStore store, IReadOnlyList<(Digest Digest, long Most)> blobs, TransferMeter meter, TransferOptions options, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(blobs, Together(options, cancellationToken), async (blob, stop) =>
         {
-            var stream = await remote.OpenBlobAsync(blob.Digest, stop).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false)) await store.PutAsync(stream, blob.Digest, blob.Most, stop).ConfigureAwait(false);
+            await OnceMore.AfterSpoiltAsync(() => PullOneAsync(remote, store, blob.Digest, blob.Most, meter, stop)).ConfigureAwait(false);
+            meter.Finish(blob.Digest, store.SizeOf(blob.Digest) ?? 0);
         });
 
-    private static async Task<(byte[] Bytes, OciManifest Manifest)> PullOneAsync(IRemote remote, ContentStore store, Descriptor descriptor, CancellationToken cancellationToken)
+    private static async Task<bool> PullOneAsync(IRemote remote, ContentStore store, Digest digest, long most, TransferMeter meter, CancellationToken cancellationToken)
     {
-        var bytes = await remote.GetManifestAsync(descriptor, cancellationToken).ConfigureAwait(false);
-        var manifest = OciManifest.Parse(bytes);
-        await remote.PullAsync(store, [manifest.Config, .. manifest.Layers], cancellationToken).ConfigureAwait(false);
-        return (bytes, manifest);
+        var stream = new MeteredStream(await remote.OpenBlobAsync(digest, cancellationToken).ConfigureAwait(false), read => meter.At(digest, read));
+        await using (stream.ConfigureAwait(false)) await store.PutAsync(stream, digest, most, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
-    private static async Task PushOneAsync(IRemote remote, ContentStore store, Digest digest, string? tag, CancellationToken cancellationToken)
+    private static ParallelOptions Together(TransferOptions options, CancellationToken cancellationToken)
     {
-        var manifest = store.GetManifest(digest);
-        foreach (var blob in manifest.Layers.Append(manifest.Config).Select(d => d.Digest).Distinct())
-        {
-            await remote.PushBlobAsync(blob, store, cancellationToken).ConfigureAwait(false);
-        }
-
-        await remote.PushManifestAsync(store.Get(digest), manifest.MediaType, tag, cancellationToken).ConfigureAwait(false);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.AtOnce, 1);
+        return new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = cancellationToken };
     }
 }

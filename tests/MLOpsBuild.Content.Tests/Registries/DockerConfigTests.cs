@@ -5,7 +5,7 @@ public sealed class DockerConfigTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
-    public void Credentials_are_found_by_host_however_the_file_names_it()
+    public async Task Credentials_are_found_by_host_however_the_file_names_it()
     {
         var config = Load("""
             { "auths": {
@@ -13,19 +13,19 @@ public sealed class DockerConfigTests : IDisposable
                 "https://index.docker.io/v1/": { "auth": "Ym9iOnB3" },
                 "empty.example": {},
                 "plain.example:5000": { "username": "carol", "password": "pw" } },
-              "credsStore": "desktop" }
+              "HttpHeaders": { "Other": "things" } }
             """);
 
-        Assert.Equal(("alice", "p:q"), (config.For("ghcr.io")!.User, config.For("ghcr.io")!.Password));
-        Assert.Equal("bob", config.For("docker.io")!.User);
-        Assert.Equal("carol", config.For("plain.example:5000")!.User);
-        Assert.Null(config.For("plain.example"));
-        Assert.Null(config.For("empty.example"));
-        Assert.Equal("alice", config.For("ghcr.io")!.ToString());
+        Assert.Equal(("alice", "p:q"), ((await config.ForAsync("ghcr.io", CancellationToken.None))!.User, (await config.ForAsync("ghcr.io", CancellationToken.None))!.Password));
+        Assert.Equal("bob", (await config.ForAsync("docker.io", CancellationToken.None))!.User);
+        Assert.Equal("carol", (await config.ForAsync("plain.example:5000", CancellationToken.None))!.User);
+        Assert.Null((await config.ForAsync("plain.example", CancellationToken.None)));
+        Assert.Null((await config.ForAsync("empty.example", CancellationToken.None)));
+        Assert.Equal("alice", (await config.ForAsync("ghcr.io", CancellationToken.None))!.ToString());
     }
 
     [Fact]
-    public void A_missing_file_holds_none() => Assert.Null(DockerConfig.Load(_folder["none.json"]).For("ghcr.io"));
+    public async Task A_missing_file_holds_none() => Assert.Null(await DockerConfig.Load(_folder["none.json"], [], TimeProvider.System).ForAsync("ghcr.io", CancellationToken.None));
 
     [Theory]
     [InlineData("{ \"auths\": { \"a\": { \"auth\": \"c2VjcmV0\" } } }")]
@@ -45,6 +45,6 @@ public sealed class DockerConfigTests : IDisposable
     private DockerConfig Load(string text)
     {
         File.WriteAllText(_folder["config.json"], text);
-        return DockerConfig.Load(_folder["config.json"]);
+        return DockerConfig.Load(_folder["config.json"], [], TimeProvider.System);
     }
 }

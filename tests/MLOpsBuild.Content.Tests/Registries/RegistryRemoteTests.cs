@@ -193,5 +193,5 @@ public sealed class RegistryRemoteTests
     }
 
     private static IRemote Open(Scripted script, Func<string, RegistryCredentials?>? credentials = null, TimeProvider? time = null) =>
-        Remotes.Open("oci://registry.example/a", new RemoteOptions { Handler = script, Credentials = credentials ?? (_ => null), Time = time ?? Time });
+        Remotes.Open("oci://registry.example/a", new RemoteOptions { Handler = script, Credentials = (host, _) => Task.FromResult(credentials?.Invoke(host)), Time = time ?? Time });
 }

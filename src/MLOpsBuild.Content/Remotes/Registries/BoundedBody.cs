@@ -8,15 +8,27 @@ internal static class BoundedBody
     /// <summary>The body, if it is at most that long.</summary>
     /// <exception cref="InvalidDataException">It is longer.</exception>
     public static async Task<byte[]> ReadAsync(HttpResponseMessage response, long maxBytes, string what, CancellationToken cancellationToken) =>
-        await ReadUpToAsync(response, maxBytes + 1, cancellationToken).ConfigureAwait(false) is var bytes && bytes.Length <= maxBytes
+        await CopyAsync(response, maxBytes + 1, cancellationToken).ConfigureAwait(false) is var bytes && bytes.Length <= maxBytes
             ? bytes
             : throw new InvalidDataException($"{what} is longer than {maxBytes} bytes; it was not read.");
 
-    /// <summary>The beginning of the body.</summary>
-    /// <exception cref="IOException">The server stopped sending.</exception>
-    public static async Task<byte[]> ReadUpToAsync(HttpResponseMessage response, long maxBytes, CancellationToken cancellationToken)
+    /// <summary>Takes the body over into memory, up to one byte more than it may have, so that it can be read without the server.</summary>
+    /// <exception cref="RegistryException">The server stopped sending.</exception>
+    public static async Task KeepAsync(RegistryReference reference, HttpResponseMessage response, long maxBytes, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var late = new CancellationTokenSource(Patience);
+        var bytes = await ReadUpToAsync(reference, response, maxBytes + 1, time, cancellationToken).ConfigureAwait(false);
+        if (response.Content.Headers.ContentLength is { } announced && bytes.Length < announced && bytes.Length <= maxBytes) throw RegistryErrors.Cut(reference, "the connection ended in the middle of an answer");
+        var kept = new ByteArrayContent(bytes);
+        kept.Headers.ContentType = response.Content.Headers.ContentType;
+        response.Content.Dispose();
+        response.Content = kept;
+    }
+
+    /// <summary>The beginning of the body.</summary>
+    /// <exception cref="RegistryException">The server stopped sending.</exception>
+    public static async Task<byte[]> ReadUpToAsync(RegistryReference reference, HttpResponseMessage response, long maxBytes, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
@@ -24,7 +36,11 @@ internal static class BoundedBody
         }
         catch (OperationCanceledException problem) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new IOException("The server stopped sending in the middle of an answer. Run the command again.", problem);
+            throw RegistryErrors.Cut(reference, "it stopped sending in the middle of an answer", problem);
+        }
+        catch (Exception problem) when (problem is HttpRequestException or IOException and not RegistryException)
+        {
+            throw RegistryErrors.Cut(reference, "the connection ended in the middle of an answer", problem);
         }
     }
 

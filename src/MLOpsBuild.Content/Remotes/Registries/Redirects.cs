@@ -8,9 +8,18 @@ internal static class Redirects
     public const int Most = 5;
 
     /// <summary>HTTPS anywhere in the world; a loopback address only from a loopback registry, so that no registry makes this machine ask its own services.</summary>
-    public static bool MaySpeak(Uri origin, Uri target) => RegistryReference.IsLoopback(target)
+    public static bool MaySpeak(Uri origin, Uri target) => IsThisMachine(target)
         ? RegistryReference.IsLoopback(origin) && target.Scheme is "http" or "https"
         : target.Scheme == "https";
+
+    /// <summary>True for every way to name this machine, also those that a reference may not use.</summary>
+    private static bool IsThisMachine(Uri target)
+    {
+        var host = target.IdnHost.TrimEnd('.');
+        if (!IPAddress.TryParse(host.Trim('[', ']'), out var number)) return host == "localhost" || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+        if (number.IsIPv4MappedToIPv6) number = number.MapToIPv4();
+        return IPAddress.IsLoopback(number) || number.Equals(IPAddress.Any) || number.Equals(IPAddress.IPv6Any);
+    }
 
     public static bool SameOrigin(Uri origin, Uri target) => Uri.Compare(origin, target, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 

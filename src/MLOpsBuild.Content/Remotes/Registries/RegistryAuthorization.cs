@@ -1,79 +1,68 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 
 namespace MLOpsBuild.Content;
 
 /// <summary>Answers a registry's challenges: basic credentials, or a token fetched from where the registry says, with credentials or anonymously.</summary>
-/// <remarks>The place that gives out tokens may be another host, as at Docker Hub and GitLab: the registry itself, over HTTPS, names it. Redirects are not followed there.</remarks>
+/// <remarks>What was accepted for some rights is shown again with the next question for them, until it expires or is refused.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never asked for, so it holds nothing to dispose of.")]
 internal sealed class RegistryAuthorization
 {
-    private const int MaxToken = 64 * 1024;
     private readonly RegistryReference _reference;
-    private readonly Func<string, RegistryCredentials?> _credentials;
-    private readonly Func<HttpRequestMessage, TimeSpan, CancellationToken, Task<HttpResponseMessage>> _send;
-    private readonly ConcurrentDictionary<bool, AuthenticationHeaderValue> _byAccess = new();
+    private readonly RemoteOptions _options;
+    private readonly TokenSource _tokens;
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly ConcurrentDictionary<string, Accepted> _byScopes = new(StringComparer.Ordinal);
 
-    public RegistryAuthorization(RegistryReference reference, Func<string, RegistryCredentials?> credentials, Func<HttpRequestMessage, TimeSpan, CancellationToken, Task<HttpResponseMessage>> send)
+    public RegistryAuthorization(RegistryReference reference, RemoteOptions options, Func<HttpRequestMessage, TimeSpan, CancellationToken, Task<HttpResponseMessage>> send)
     {
         _reference = reference;
-        _credentials = credentials;
-        _send = send;
+        _options = options;
+        _tokens = new TokenSource(reference, options.Time, send);
     }
 
-    /// <summary>What was accepted for this access before; null for nothing.</summary>
-    public AuthenticationHeaderValue? For(bool push) => _byAccess.GetValueOrDefault(push);
-
-    /// <summary>Gets what a challenge asks for; null when there is nothing to answer with.</summary>
-    public async Task<AuthenticationHeaderValue?> AnswerAsync(Challenge challenge, bool push, CancellationToken cancellationToken)
+    /// <summary>What was accepted for these rights before; null for nothing. A token that has expired is replaced before it is shown.</summary>
+    public async ValueTask<AuthenticationHeaderValue?> ForAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
-        var basic = _credentials(_reference.Host) is { } known
-            ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{known.User}:{known.Password}")))
-            : null;
-        var answer = challenge.Scheme == "Basic" ? basic : await TokenAsync(challenge, basic, push, cancellationToken).ConfigureAwait(false);
-        if (answer is not null) _byAccess[push] = answer;
-        return answer;
+        if (!_byScopes.TryGetValue(Key(scopes), out var known)) return null;
+        if (known.Until is not { } until || _options.Time.GetUtcNow() < until) return known.Header;
+        return await AnswerAsync(known.Challenge, scopes, known.Header, cancellationToken).ConfigureAwait(false) ?? known.Header;
     }
 
-    private async Task<AuthenticationHeaderValue?> TokenAsync(Challenge challenge, AuthenticationHeaderValue? basic, bool push, CancellationToken cancellationToken)
+    /// <summary>Gets what a challenge asks for; null when there is nothing to answer with that was not shown already.</summary>
+    /// <param name="challenge">What the registry said.</param>
+    /// <param name="scopes">The rights that are needed.</param>
+    /// <param name="used">What it said that to; null when nothing was shown.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public async Task<AuthenticationHeaderValue?> AnswerAsync(Challenge challenge, IReadOnlyList<string> scopes, AuthenticationHeaderValue? used, CancellationToken cancellationToken)
     {
-        var realm = Realm(challenge);
-        var scope = challenge.Parameters.GetValueOrDefault("scope") ?? $"repository:{_reference.Name}:{(push ? "pull,push" : "pull")}";
-        var query = $"scope={Uri.EscapeDataString(scope)}";
-        if (challenge.Parameters.GetValueOrDefault("service") is { Length: > 0 } service) query = $"service={Uri.EscapeDataString(service)}&{query}";
-        using var message = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(realm) { Query = realm.Query.Length > 1 ? $"{realm.Query[1..]}&{query}" : query }.Uri);
-        message.Headers.Authorization = basic;
-        using var response = await _send(message, TimeSpan.FromSeconds(100), cancellationToken).ConfigureAwait(false);
-        if ((int)response.StatusCode is 401 or 403) return null;
-        if (!response.IsSuccessStatusCode) throw await RegistryErrors.OfAsync(_reference, response, $"asking {realm.Host} for a token", cancellationToken).ConfigureAwait(false);
-        var body = await BoundedBody.ReadAsync(response, MaxToken, "The answer with the token", cancellationToken).ConfigureAwait(false);
-        return new AuthenticationHeaderValue("Bearer", Token(body, realm));
-    }
-
-    private Uri Realm(Challenge challenge)
-    {
-        var text = challenge.Parameters.GetValueOrDefault("realm") ?? "";
-        if (Uri.TryCreate(text, UriKind.Absolute, out var realm) && realm.UserInfo.Length == 0 && Redirects.MaySpeak(_reference.Origin, realm)) return realm;
-        throw RegistryErrors.Refused(_reference, "ANSWER_REFUSED", $"{_reference.Host} sends for a token to '{text}', which is not an HTTPS address; no credentials were sent there.");
-    }
-
-    private string Token(byte[] body, Uri realm)
-    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using var document = JsonDocument.Parse(body);
-            foreach (var name in new[] { "token", "access_token" })
-            {
-                if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value)
-                    && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } token && !token.Any(char.IsControl)) return token;
-            }
+            if (_byScopes.TryGetValue(Key(scopes), out var newer) && !ReferenceEquals(newer.Header, used)) return newer.Header;
+            var credentials = await _options.Credentials(_reference.Host, cancellationToken).ConfigureAwait(false);
+            var accepted = challenge.Scheme == "Basic" ? OfBasic(credentials, challenge) : await _tokens.GetAsync(challenge, scopes, credentials, cancellationToken).ConfigureAwait(false);
+            if (accepted is null || accepted.Header.Equals(used)) return null;
+            _byScopes[Key(scopes)] = accepted;
+            return accepted.Header;
         }
-        catch (JsonException)
+        finally
         {
-            // Said below: there is no token in it.
+            _one.Release();
         }
-
-        throw RegistryErrors.Refused(_reference, "ANSWER_REFUSED", $"{realm.Host}, which {_reference.Host} names for tokens, answered without a token.");
     }
+
+    /// <summary>The header with a name and a password; null without a password.</summary>
+    public static AuthenticationHeaderValue? Basic(RegistryCredentials? credentials) => credentials is { IdentityToken: null }
+        ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Password}")))
+        : null;
+
+    private static Accepted? OfBasic(RegistryCredentials? credentials, Challenge challenge) => Basic(credentials) is { } header ? new Accepted(header, challenge, null) : null;
+
+    private static string Key(IReadOnlyList<string> scopes) => string.Join(' ', scopes);
+
+    /// <summary>A header that may be shown until some time, and the challenge that it answers.</summary>
+    internal sealed record Accepted(AuthenticationHeaderValue Header, Challenge Challenge, DateTimeOffset? Until);
 }

@@ -6,57 +6,58 @@ namespace MLOpsBuild.Content;
 /// <summary>Asks a registry: with its credentials, following redirects without them, and again when it is asked to come back later.</summary>
 internal sealed class RegistryClient
 {
-    private const int Attempts = 5;
-    private const int MaxHeaderKilobytes = 64;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-    private static readonly Lazy<HttpMessageHandler> Shared = new(() => new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        MaxResponseHeadersLength = MaxHeaderKilobytes,
-    });
-
     private readonly RegistryReference _reference;
     private readonly RegistryAuthorization _authorization;
-    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _send;
+    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _registry;
+    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _others;
     private readonly TimeProvider _time;
 
     public RegistryClient(RegistryReference reference, RemoteOptions options)
     {
         _reference = reference;
         _time = options.Time;
-#pragma warning disable CA2000 // the invoker does not own its handler, so there is nothing to dispose of
-        _send = new HttpMessageInvoker(options.Handler ?? Shared.Value, disposeHandler: false).SendAsync;
-#pragma warning restore CA2000
-        _authorization = new RegistryAuthorization(reference, options.Credentials, SendOnceAsync);
+        _others = Speaker(options.Handler ?? Connections.Shared.Value);
+        _registry = options.Handler is null && options.CertificateAuthority is { } file ? Speaker(Connections.Of(file)) : _others;
+        Retries = new Retries(options.Time);
+        _authorization = new RegistryAuthorization(reference, options, SendOnceAsync);
     }
+
+    /// <summary>When to ask again.</summary>
+    public Retries Retries { get; }
 
     /// <summary>The answer, whatever its status; its body is still to be read.</summary>
     /// <exception cref="RegistryException">No answer came, or one that must not be trusted.</exception>
-    public async Task<HttpResponseMessage> SendAsync(RegistryRequest request, string doing, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAsync(RegistryRequest request, string doing, CancellationToken cancellationToken) => request.IsRepeatable
+        ? Retries.AskAsync(() => AskAsync(request, doing, cancellationToken), cancellationToken)
+        : AskAsync(request, doing, cancellationToken);
+
+    private async Task<HttpResponseMessage> AskAsync(RegistryRequest request, string doing, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var used = await _authorization.ForAsync(request.Scopes, cancellationToken).ConfigureAwait(false);
+        var response = await FollowAsync(request, used, doing, cancellationToken).ConfigureAwait(false);
+        try
         {
-            var response = await SendAuthorizedAsync(request, doing, cancellationToken).ConfigureAwait(false);
-            if ((int)response.StatusCode is not (429 or 503) || attempt == Attempts) return response;
-            var wait = WaitAfter(response, attempt);
-            if (wait > LongestWait) return response;
+            if (await AnswerAsync(response, request, used, cancellationToken).ConfigureAwait(false) is { } answer)
+            {
+                response.Dispose();
+                response = await FollowAsync(request, answer, doing, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (request.BodyBytes is { } most && response.IsSuccessStatusCode) await BoundedBody.KeepAsync(_reference, response, most, _time, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        catch
+        {
             response.Dispose();
-            await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+            throw;
         }
     }
 
-    private async Task<HttpResponseMessage> SendAuthorizedAsync(RegistryRequest request, string doing, CancellationToken cancellationToken)
-    {
-        var response = await FollowAsync(request, _authorization.For(request.Push), doing, cancellationToken).ConfigureAwait(false);
-        if ((int)response.StatusCode != 401 || !Redirects.SameOrigin(_reference.Origin, response.RequestMessage!.RequestUri!)) return response;
-        if (Challenge.Of(response.Headers) is not { } challenge) return response;
-        if (await _authorization.AnswerAsync(challenge, request.Push, cancellationToken).ConfigureAwait(false) is not { } answer) return response;
-        response.Dispose();
-        return await FollowAsync(request, answer, doing, cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>What to show to the registry that asks for credentials; null when it does not, or when there is nothing else to show than what it has seen.</summary>
+    private async Task<AuthenticationHeaderValue?> AnswerAsync(HttpResponseMessage response, RegistryRequest request, AuthenticationHeaderValue? used, CancellationToken cancellationToken) =>
+        (int)response.StatusCode == 401 && Redirects.SameOrigin(_reference.Origin, response.RequestMessage!.RequestUri!) && Challenge.Of(response.Headers) is { } challenge
+            ? await _authorization.AnswerAsync(challenge, request.Scopes, used, cancellationToken).ConfigureAwait(false)
+            : null;
 
     /// <summary>Only questions without a body follow redirects. Whoever is not the registry itself never sees its credentials, and neither does whoever is asked after that.</summary>
     private async Task<HttpResponseMessage> FollowAsync(RegistryRequest request, AuthenticationHeaderValue? authorization, string doing, CancellationToken cancellationToken)
@@ -80,25 +81,22 @@ internal sealed class RegistryClient
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            var response = await _send(message, either.Token).ConfigureAwait(false);
+            var speaker = string.Equals(message.RequestUri!.Host, _reference.Origin.Host, StringComparison.OrdinalIgnoreCase) ? _registry : _others;
+            var response = await speaker(message, either.Token).ConfigureAwait(false);
             response.RequestMessage = message;
             return response;
         }
         catch (HttpRequestException problem)
         {
-            throw RegistryErrors.Unreachable(_reference, problem.InnerException is { } cause and not HttpRequestException ? $"{problem.Message.TrimEnd('.')} ({cause.Message.TrimEnd('.')})" : problem.Message.TrimEnd('.'), problem);
+            throw RegistryErrors.Unreachable(_reference, problem);
         }
         catch (OperationCanceledException problem) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw RegistryErrors.Unreachable(_reference, string.Create(CultureInfo.InvariantCulture, $"it did not answer within {patience.TotalSeconds:0} s"), problem);
+            throw RegistryErrors.Cut(_reference, string.Create(CultureInfo.InvariantCulture, $"it did not answer within {patience.TotalSeconds:0} s"), problem);
         }
     }
 
-    /// <summary>As the server asks; else one, two, four … seconds.</summary>
-    private TimeSpan WaitAfter(HttpResponseMessage response, int attempt)
-    {
-        var asked = response.Headers.RetryAfter;
-        var wait = asked?.Delta ?? asked?.Date - _time.GetUtcNow() ?? TimeSpan.FromSeconds(1 << (attempt - 1));
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
+#pragma warning disable CA2000 // the invoker does not own its handler, so there is nothing to dispose of
+    private static Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Speaker(HttpMessageHandler handler) => new HttpMessageInvoker(handler, disposeHandler: false).SendAsync;
+#pragma warning restore CA2000
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text.Json;
 
 namespace MLOpsBuild.Content;
@@ -6,26 +8,62 @@ namespace MLOpsBuild.Content;
 /// <summary>Turns answers that mean no into words that say what to do.</summary>
 internal static class RegistryErrors
 {
+    public const string AnswerRefused = "ANSWER_REFUSED";
     private const int MaxBody = 64 * 1024;
     private const int MaxWords = 300;
 
     /// <summary>The exception for an answer; its body is read as far as it may be.</summary>
-    public static async Task<RegistryException> OfAsync(RegistryReference reference, HttpResponseMessage response, string doing, CancellationToken cancellationToken)
+    public static async Task<RegistryException> OfAsync(RegistryReference reference, HttpResponseMessage response, string doing, TimeProvider time, CancellationToken cancellationToken)
     {
-        var body = await BoundedBody.ReadUpToAsync(response, MaxBody, cancellationToken).ConfigureAwait(false);
-        var (code, words) = Read(body);
+        var (code, words) = Read(await BodyAsync(reference, response, time, cancellationToken).ConfigureAwait(false));
         var said = words.Length == 0 ? "" : $" It says: {words}";
-        return new RegistryException(reference.Host, (int)response.StatusCode, code, $"{reference.Host} answered {(int)response.StatusCode} ({code}) on {doing} in {reference.Name}.{said} {Advice(reference, response.StatusCode)}".TrimEnd());
+        return new RegistryException(reference.Host, (int)response.StatusCode, code, $"{reference.Host} answered {(int)response.StatusCode} ({code}) on {doing} in {reference.Name}.{said} {Advice(reference, response.StatusCode)}".TrimEnd())
+        {
+            IsPassing = Retries.IsPassing((int)response.StatusCode),
+            Wait = new Retries(time).WaitAfter(response),
+        };
     }
 
     public static RegistryException Refused(RegistryReference reference, string code, string words) => new(reference.Host, null, code, words);
 
-    public static RegistryException Unreachable(RegistryReference reference, string why, Exception? inner = null) =>
-        new(reference.Host, null, "UNREACHABLE", $"{reference.Host} cannot be reached: {why}. Check the host's name, the network and, behind one, the proxy's settings; then run the command again.", inner);
+    /// <summary>No answer came. One that broke off may come the next time; a name that is unknown and a certificate that is not trusted stay so.</summary>
+    public static RegistryException Unreachable(RegistryReference reference, HttpRequestException problem)
+    {
+        var cause = problem.InnerException;
+        var why = cause is not null and not HttpRequestException ? $"{problem.Message.TrimEnd('.')} ({cause.Message.TrimEnd('.')})" : problem.Message.TrimEnd('.');
+        var advice = cause is AuthenticationException
+            ? "If its certificate is signed by an authority of your own, name that authority's PEM file as 'certificateAuthority'; then run the command again."
+            : "Check the host's name, the network and, behind one, the proxy's settings; then run the command again.";
+        return new RegistryException(reference.Host, null, "UNREACHABLE", $"{reference.Host} cannot be reached: {why}. {advice}", problem) { IsPassing = IsPassing(problem) };
+    }
+
+    /// <summary>The connection broke off or went silent; what was under way may be tried again.</summary>
+    public static RegistryException Cut(RegistryReference reference, string why, Exception? inner = null) =>
+        new(reference.Host, null, "UNREACHABLE", $"{reference.Host} cannot be reached: {why}. Check the network and, behind one, the proxy's settings; then run the command again.", inner) { IsPassing = true };
+
+    private static bool IsPassing(HttpRequestException problem) => problem.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError => false,
+        HttpRequestError.SecureConnectionError => problem.InnerException is IOException,
+        HttpRequestError.ConnectionError => problem.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted },
+        _ => true,
+    };
+
+    private static async Task<byte[]> BodyAsync(RegistryReference reference, HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BoundedBody.ReadUpToAsync(reference, response, MaxBody, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryException)
+        {
+            return []; // the status says enough
+        }
+    }
 
     private static string Advice(RegistryReference reference, HttpStatusCode status) => status switch
     {
-        HttpStatusCode.Unauthorized => $"Log in with 'docker login {reference.Host}' (its 'auths' are read, credential helpers are not) and run the command again.",
+        HttpStatusCode.Unauthorized => $"Log in with 'docker login {reference.Host}' and run the command again.",
         HttpStatusCode.Forbidden => $"The user may not do this: ask the owner of {reference.Name} for the right, or log in as another user.",
         HttpStatusCode.NotFound => $"Check the name in {reference}; some registries want a repository to be created first.",
         HttpStatusCode.RequestEntityTooLarge => "The registry, or a proxy before it, limits the size of uploads: raise that limit.",

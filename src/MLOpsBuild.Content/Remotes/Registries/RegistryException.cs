@@ -18,6 +18,12 @@ public sealed class RegistryException : IOException
     /// <summary>The HTTP status; null when no answer came or the answer itself was refused.</summary>
     public int? Status { get; }
 
-    /// <summary>The registry's code (<c>DENIED</c>, <c>NAME_UNKNOWN</c> …), or ours: <c>UNREACHABLE</c>, <c>REDIRECT_REFUSED</c>, <c>ANSWER_REFUSED</c>.</summary>
+    /// <summary>The registry's code (<c>DENIED</c>, <c>NAME_UNKNOWN</c> …), or ours: <c>UNREACHABLE</c>, <c>REDIRECT_REFUSED</c>, <c>ANSWER_REFUSED</c>, <c>CONFLICT</c>, <c>CREDENTIAL_HELPER</c>.</summary>
     public string Code { get; }
+
+    /// <summary>True when another attempt may go well.</summary>
+    internal bool IsPassing { get; init; }
+
+    /// <summary>How long the registry asks to wait before that; null when it does not say.</summary>
+    internal TimeSpan? Wait { get; init; }
 }

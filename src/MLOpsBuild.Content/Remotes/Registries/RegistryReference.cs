@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MLOpsBuild.Content;
 
-/// <summary>A repository of a registry: <c>oci://host[:port]/name</c>. Plain HTTP is spoken to loopback hosts, HTTPS to all others.</summary>
+/// <summary>A repository of a registry: <c>oci://host[:port]/name</c>. Plain HTTP is spoken to loopback hosts unless a certificate authority is given, HTTPS to all others.</summary>
 internal sealed partial record RegistryReference
 {
     private const string Scheme = "oci://";
@@ -29,18 +29,18 @@ internal sealed partial record RegistryReference
     public static bool Is(string reference) => reference.StartsWith(Scheme, StringComparison.Ordinal);
 
     /// <exception cref="ArgumentException">The reference breaks the grammar.</exception>
-    public static RegistryReference Parse(string reference)
+    public static RegistryReference Parse(string reference, bool alwaysSecure = false)
     {
         var parts = Is(reference) ? reference[Scheme.Length..].Split('/', 2) : [];
         if (parts.Length != 2) throw Wrong(reference, "expected oci://host[:port]/name");
         var (host, name) = (parts[0], parts[1]);
         if (!HostPattern().IsMatch(host) || !Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var secure)) throw Wrong(reference, $"'{host}' is no host[:port]");
-        if (name.Length > MaxName || !NamePattern().IsMatch(name))
+        if (!IsName(name))
         {
             throw Wrong(reference, $"'{name}' is no repository name: lower-case letters and digits, joined by '.', '_', '__' or '-', in parts divided by '/', at most {MaxName} characters");
         }
 
-        return new RegistryReference(host, name, host == "docker.io" ? DockerHub : IsLoopback(secure) ? new Uri($"http://{host}/") : secure);
+        return new RegistryReference(host, name, host == "docker.io" ? DockerHub : IsLoopback(secure) && !alwaysSecure ? new Uri($"http://{host}/") : secure);
     }
 
     public static bool IsLoopback(Uri address) => address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var number) && IPAddress.IsLoopback(number));
@@ -50,6 +50,9 @@ internal sealed partial record RegistryReference
     public static string Tag(string tag) => TagPattern().IsMatch(tag)
         ? tag
         : throw new ArgumentException($"'{tag}' is no tag: a letter, digit or '_', then at most 127 letters, digits, '.', '_' or '-'.", nameof(tag));
+
+    /// <summary>True for the grammar of repository names.</summary>
+    public static bool IsName(string name) => name.Length <= MaxName && NamePattern().IsMatch(name);
 
     public override string ToString() => $"{Scheme}{Host}/{Name}";
 

@@ -7,7 +7,7 @@ internal sealed partial class RegistryRemote
     public async Task<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken)
     {
         var address = Manifest(tagOrDigest);
-        var request = new RegistryRequest(HttpMethod.Head, address) { Accept = Manifests };
+        var request = new RegistryRequest(HttpMethod.Head, address, PullScope) { Accept = Manifests };
         using var response = await _client.SendAsync(request, $"looking for '{tagOrDigest}'", cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound) return null;
         await RequireAsync(response, $"looking for '{tagOrDigest}'", cancellationToken).ConfigureAwait(false);
@@ -30,19 +30,22 @@ internal sealed partial class RegistryRemote
 
     public async Task PushManifestAsync(byte[] manifest, string mediaType, string? tag, CancellationToken cancellationToken)
     {
+        var keptSubject = "";
+        await OnceMore.AfterRefusedAsync(async () => keptSubject = await SendManifestAsync(manifest, mediaType, tag, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        if (mediaType != MediaTypes.Manifest || OciManifest.Parse(manifest) is not { Subject: { } subject } parsed || keptSubject == subject.Digest.ToString()) return;
+        var referrer = new Descriptor(mediaType, Digest.Of(manifest), manifest.Length) { ArtifactType = parsed.ArtifactType ?? parsed.Config.MediaType, Annotations = parsed.Annotations };
+        await AddReferrerAsync(subject.Digest, referrer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The subject that the registry says it joined the manifest to; nothing when it keeps no such lists.</summary>
+    private async Task<string> SendManifestAsync(byte[] manifest, string mediaType, string? tag, CancellationToken cancellationToken)
+    {
         var digest = Digest.Of(manifest);
-        var request = new RegistryRequest(HttpMethod.Put, Manifest(tag ?? digest.ToString())) { Push = true, Content = () => Body(new ByteArrayContent(manifest), mediaType) };
+        var request = new RegistryRequest(HttpMethod.Put, Manifest(tag ?? digest.ToString()), RegistryRequest.Push(_reference.Name)) { Content = () => Body(new ByteArrayContent(manifest), mediaType) };
         using var response = await _client.SendAsync(request, "sending a manifest", cancellationToken).ConfigureAwait(false);
         await RequireAsync(response, "sending a manifest", cancellationToken, HttpStatusCode.Created).ConfigureAwait(false);
-        if (Header(response, DigestHeader) is { } kept && kept != digest.ToString())
-        {
-            throw RegistryErrors.Refused(_reference, "ANSWER_REFUSED", $"{_reference.Host} was sent {digest} and says it keeps '{kept}': it changes manifests, so digests mean nothing there. Use another registry.");
-        }
-
-        if (mediaType != MediaTypes.Manifest || OciManifest.Parse(manifest) is not { Subject: { } subject } parsed) return;
-        if (Header(response, "OCI-Subject") == subject.Digest.ToString()) return;
-        var referrer = new Descriptor(mediaType, digest, manifest.Length) { ArtifactType = parsed.ArtifactType ?? parsed.Config.MediaType, Annotations = parsed.Annotations };
-        await AddReferrerAsync(subject.Digest, referrer, cancellationToken).ConfigureAwait(false);
+        _uploads.RequireKept(response, digest);
+        return Header(response, "OCI-Subject") ?? "";
     }
 
     /// <summary>What a HEAD says; null when it leaves something out.</summary>
@@ -57,15 +60,20 @@ internal sealed partial class RegistryRemote
         return bytes is null ? null : new Descriptor(mediaType, Digest.Of(bytes), bytes.Length);
     }
 
-    private async Task<(byte[]? Bytes, string MediaType)> ReadManifestAsync(Uri address, long maxBytes, string what, CancellationToken cancellationToken)
+    private Task<(byte[]? Bytes, string MediaType)> ReadManifestAsync(Uri address, long maxBytes, string what, CancellationToken cancellationToken) => OnceMore.AfterSpoiltAsync<(byte[]?, string)>(async () =>
     {
-        var request = new RegistryRequest(HttpMethod.Get, address) { Accept = Manifests };
+        var request = new RegistryRequest(HttpMethod.Get, address, PullScope) { Accept = Manifests, BodyBytes = maxBytes };
         using var response = await _client.SendAsync(request, $"fetching '{what}'", cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound) return (null, "");
         await RequireAsync(response, $"fetching '{what}'", cancellationToken).ConfigureAwait(false);
         var bytes = await BoundedBody.ReadAsync(response, maxBytes, $"The manifest '{what}' of {Name}", cancellationToken).ConfigureAwait(false);
+        if (Digest.TryParse(Header(response, DigestHeader), out var said) && Digest.Of(bytes) is var came && came != said)
+        {
+            throw new InvalidDataException($"{Name} announced '{what}' as {said}, but the bytes that came have {came}; they are not used.");
+        }
+
         return (bytes, response.Content.Headers.ContentType?.MediaType ?? MediaTypes.Manifest);
-    }
+    });
 
     private Uri Manifest(string tagOrDigest) => new(_base, $"manifests/{(Digest.TryParse(tagOrDigest, out var digest) ? digest.ToString() : RegistryReference.Tag(tagOrDigest))}");
 

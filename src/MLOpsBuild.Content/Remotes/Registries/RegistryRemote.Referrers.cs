@@ -7,19 +7,26 @@ internal sealed partial class RegistryRemote
 {
     private const int MostPages = 1000;
     private const int Rounds = 10;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    private static readonly SemaphoreSlim Appending = new(1);
 
     /// <summary>By the referrers API, or by the index under the tag <c>sha256-…</c> where a registry has none.</summary>
-    public async Task<IReadOnlyList<Descriptor>> ReferrersAsync(Digest subject, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Descriptor>> ReferrersAsync(Digest subject, CancellationToken cancellationToken) => ReferrersAsync(subject, null, cancellationToken);
+
+    /// <summary>Only one kind of artifact, if one is named. Registries need not choose (those that do say so in <c>OCI-Filters-Applied</c>), so the choice is made here in any case.</summary>
+    public async Task<IReadOnlyList<Descriptor>> ReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken)
     {
         var found = new List<Descriptor>();
         var answered = false;
-        await foreach (var page in PagesAsync(new Uri(_base, $"referrers/{subject}"), [MediaTypes.Index], "listing referrers", cancellationToken).ConfigureAwait(false))
+        var query = artifactType is null ? "" : $"?artifactType={Uri.EscapeDataString(artifactType)}";
+        await foreach (var page in PagesAsync(new Uri(_base, $"referrers/{subject}{query}"), [MediaTypes.Index], "listing referrers", cancellationToken).ConfigureAwait(false))
         {
             answered = true;
             found.AddRange(ReadReferrers(page));
         }
 
-        return answered ? [.. found.DistinctBy(d => d.Digest).OrderBy(d => d.Digest)] : await TaggedReferrersAsync(subject, cancellationToken).ConfigureAwait(false);
+        var all = answered ? found : await TaggedReferrersAsync(subject, cancellationToken).ConfigureAwait(false);
+        return [.. all.Where(d => artifactType is null || d.ArtifactType == artifactType).DistinctBy(d => d.Digest).OrderBy(d => d.Digest)];
     }
 
     private async Task<IReadOnlyList<Descriptor>> TaggedReferrersAsync(Digest subject, CancellationToken cancellationToken)
@@ -29,21 +36,33 @@ internal sealed partial class RegistryRemote
         return bytes is null ? [] : ReadReferrers(bytes);
     }
 
-    /// <summary>Reads, appends and writes. There is no compare-and-swap, so it looks again afterwards and starts over when somebody else wrote in between.</summary>
+    /// <summary>
+    /// Reads, appends and writes. There is no compare-and-swap, so it looks again a moment later and starts over when somebody else wrote in between.
+    /// Within this process one writes at a time.
+    /// </summary>
     private async Task AddReferrerAsync(Digest subject, Descriptor referrer, CancellationToken cancellationToken)
     {
-        for (var round = 0; round < Rounds; round++)
+        await Appending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            var known = await TaggedReferrersAsync(subject, cancellationToken).ConfigureAwait(false);
-            if (known.Any(k => k.Digest == referrer.Digest)) return;
-            var index = OciJson.Write(new OciIndex { Manifests = [.. known.Append(referrer).OrderBy(r => r.Digest)] });
-            await PushManifestAsync(index, MediaTypes.Index, ContentStore.ReferrersTag(subject), cancellationToken).ConfigureAwait(false);
-        }
+            for (var round = 0; round < Rounds; round++)
+            {
+                var known = await TaggedReferrersAsync(subject, cancellationToken).ConfigureAwait(false);
+                if (known.Any(k => k.Digest == referrer.Digest)) return;
+                var index = OciJson.Write(new OciIndex { Manifests = [.. known.Append(referrer).OrderBy(r => r.Digest)] });
+                await PushManifestAsync(index, MediaTypes.Index, ContentStore.ReferrersTag(subject), cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Moment, _time, cancellationToken).ConfigureAwait(false);
+            }
 
-        var last = await TaggedReferrersAsync(subject, cancellationToken).ConfigureAwait(false);
-        if (last.All(k => k.Digest != referrer.Digest))
+            var last = await TaggedReferrersAsync(subject, cancellationToken).ConfigureAwait(false);
+            if (last.All(k => k.Digest != referrer.Digest))
+            {
+                throw RegistryErrors.Refused(_reference, "CONFLICT", $"The list of what refers to {subject} in {Name} kept changing while {referrer.Digest} was added to it. Run the command again.");
+            }
+        }
+        finally
         {
-            throw RegistryErrors.Refused(_reference, "CONFLICT", $"The list of what refers to {subject} in {Name} kept changing while {referrer.Digest} was added to it. Run the command again.");
+            Appending.Release();
         }
     }
 
@@ -56,7 +75,7 @@ internal sealed partial class RegistryRemote
         for (Uri? next = address; next is not null && seen.Add(next);)
         {
             if (seen.Count > MostPages) throw RegistryErrors.Refused(_reference, "ANSWER_REFUSED", $"{_reference.Host} has more than {MostPages} pages on {doing} in {_reference.Name}.");
-            using var response = await _client.SendAsync(new RegistryRequest(HttpMethod.Get, next) { Accept = accept }, doing, cancellationToken).ConfigureAwait(false);
+            using var response = await _client.SendAsync(new RegistryRequest(HttpMethod.Get, next, PullScope) { Accept = accept, BodyBytes = OciJson.MaxBytes }, doing, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.NotFound && next == address) yield break;
             await RequireAsync(response, doing, cancellationToken).ConfigureAwait(false);
             yield return await BoundedBody.ReadAsync(response, OciJson.MaxBytes, $"A page of {Name}", cancellationToken).ConfigureAwait(false);
@@ -72,6 +91,6 @@ internal sealed partial class RegistryRemote
         if (from < 0 || to < from || !link.Contains("next", StringComparison.OrdinalIgnoreCase)) return null;
         return Uri.TryCreate(asked, link[(from + 1)..to], out var next) && Redirects.SameOrigin(_reference.Origin, next)
             ? next
-            : throw RegistryErrors.Refused(_reference, "REDIRECT_REFUSED", $"{_reference.Host} names '{link[(from + 1)..to]}' as the next page, which is not its own; it was not asked.");
+            : throw RegistryErrors.Refused(_reference, "REDIRECT_REFUSED", $"{_reference.Host} names '{Plain.Line(link[(from + 1)..to])}' as the next page, which is not its own; it was not asked.");
     }
 }
