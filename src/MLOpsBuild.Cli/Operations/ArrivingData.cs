@@ -1,6 +1,7 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Pipelines;
+using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Cli.Operations;
 
