@@ -57,6 +57,15 @@ internal sealed class CsvTypeGuess(NumberFormat? numbers = null, TimeFormats? ti
         _number = _number && FieldParser.LooksNumber(field);
     }
 
+    /// <summary>Takes a value that is no number whatever it looks like.</summary>
+    public void ObserveText(ReadOnlySpan<byte> text)
+    {
+        _any = true;
+        _integer = false;
+        _number = false;
+        _time = _time && (times is null ? FieldParser.TryTime(text, out _) : times.TryRead(text, out _));
+    }
+
     /// <summary>Takes over what another part of the file said.</summary>
     public void Merge(CsvTypeGuess other)
     {

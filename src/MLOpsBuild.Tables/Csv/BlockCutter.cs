@@ -38,7 +38,8 @@ internal sealed class BlockCutter : IDisposable
         _buffer = new NativeBuffer(_blockBytes);
     }
 
-    public byte Delimiter { get; set; } = (byte)',';
+    /// <summary>What separates fields; null when records are lines whatever they hold.</summary>
+    public byte? Delimiter { get; set; } = (byte)',';
 
     /// <summary>Leave empty lines at the end of the file out: true when the file has several columns.</summary>
     public bool SkipsBlanks { get; set; } = true;
