@@ -83,11 +83,13 @@ internal abstract unsafe class CsvColumnReader(CsvLayout layout, int column, Csv
 
     private void ReadUneven(BlockFields fields, byte* bytes)
     {
-        for (var row = 0; row < fields.Rows; row++)
+        var records = fields.UnevenRecords;
+        var all = fields.UnevenFields;
+        for (var row = 0; row < records.Length; row++)
         {
-            var record = fields.Record(row);
+            ref readonly var record = ref records[row];
             if (column >= record.FieldCount) SetMissing(row);
-            else Set(bytes, row, fields.Field(record, column));
+            else Set(bytes, row, all[record.FirstField + column]);
         }
     }
 

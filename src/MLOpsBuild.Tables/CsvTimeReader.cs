@@ -31,8 +31,11 @@ internal sealed unsafe class CsvTimeReader(CsvLayout layout, int column, CsvNote
         }
     }
 
-    public override bool TrySet(int row, ReadOnlySpan<byte> text) =>
-        _formats is null ? FieldParser.TryTime(text, out _values[row]) : _formats.TryRead(text, out _values[row]);
+    public override bool TrySet(int row, ReadOnlySpan<byte> text)
+    {
+        if (_formats is not null) return _formats.TryRead(text, out _values[row]);
+        fixed (byte* start = text) return _times.TryRead(start, text.Length, out _values[row]) || FieldParser.TryTime(text, out _values[row]);
+    }
 
     public override void SetMissing(int row) => _values[row] = DateTime.MinValue;
 

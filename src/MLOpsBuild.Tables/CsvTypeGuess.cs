@@ -24,6 +24,18 @@ internal sealed class CsvTypeGuess(NumberFormat? numbers = null, TimeFormats? ti
     /// <summary>True when nothing can change the type any more.</summary>
     public bool IsText => _any && !_integer && !_time && !(_number && _exact);
 
+    public bool MayBeInteger => _integer;
+
+    /// <summary>True when all values so far are times and at least one is.</summary>
+    public bool IsTime => _any && _time && !_number;
+
+    /// <summary>Takes an integer of at most eight digits.</summary>
+    public void ObserveShortInteger()
+    {
+        _any = true;
+        _time = false;
+    }
+
     /// <summary>Takes one value that is not missing.</summary>
     public void Observe(ReadOnlySpan<byte> field)
     {

@@ -50,7 +50,7 @@ public sealed class FuzzTests
         {
             var chance = new Fuzzing((ulong)seed);
             var bytes = chance.Text(CsvPieces, 60);
-            var options = Options(chance) with { MaxRecordBytes = 1 << 20, MaxProblems = 1000 };
+            var options = Options(chance) with { File = "t", MaxRecordBytes = 1 << 20, MaxProblems = 1000 };
 
             var small = Outcome(CsvReader.ReadBatches, bytes, options, 1);
             var large = Outcome(CsvReader.ReadBatches, bytes, options with { BatchBytes = 1 << 16 }, 1);

@@ -30,7 +30,7 @@ internal sealed class BlockCutter : IDisposable
     public BlockCutter(Stream stream, int blockBytes, int maxRecord, long maxBytes, string file)
     {
         _stream = stream;
-        var known = stream.CanSeek ? stream.Length - stream.Position : long.MaxValue;
+        var known = stream.CanSeek ? stream.Length - stream.Position : int.MaxValue;
         _blockBytes = (int)Math.Min(blockBytes, Math.Max(known + 1, 16));
         _maxRecord = Math.Max(maxRecord, blockBytes);
         _maxBytes = maxBytes;
