@@ -42,17 +42,32 @@ internal abstract unsafe class CsvColumnReader(CsvLayout layout, int column, Csv
         return End(layout.Names[column]);
     }
 
-    protected abstract void Begin(int rows);
+    /// <summary>Starts a column of so many values.</summary>
+    public abstract void Begin(int rows);
 
     /// <summary>The fields of an even block: field <c>i</c> lies between <c>ends[i * width] + 1</c> and <c>ends[i * width + 1] - returns</c>.</summary>
     protected abstract void ReadEven(byte* bytes, int* ends, int rows, int width, int returns);
 
     /// <summary>Takes a value; false when it is not of the type.</summary>
-    protected abstract bool TrySet(int row, ReadOnlySpan<byte> text);
+    public abstract bool TrySet(int row, ReadOnlySpan<byte> text);
 
-    protected abstract void SetMissing(int row);
+    public abstract void SetMissing(int row);
 
     protected abstract Column End(string name);
+
+    /// <summary>The first values of what was begun.</summary>
+    public Column End(string name, int rows)
+    {
+        var all = End(name);
+        return rows == all.Count ? all : all.Take([.. Enumerable.Range(0, rows)]);
+    }
+
+    /// <summary>Notes a fault; the value is missing.</summary>
+    public void Wrong(int row, int start, int length, CsvFault fault)
+    {
+        notes.Add(new CsvNote(row, column, fault, start, length, 0));
+        SetMissing(row);
+    }
 
     /// <summary>A field of an even block that the fast way does not know.</summary>
     protected void Plain(byte* bytes, int row, int start, int length)
@@ -68,11 +83,13 @@ internal abstract unsafe class CsvColumnReader(CsvLayout layout, int column, Csv
 
     private void ReadUneven(BlockFields fields, byte* bytes)
     {
-        for (var row = 0; row < fields.Rows; row++)
+        var records = fields.UnevenRecords;
+        var all = fields.UnevenFields;
+        for (var row = 0; row < records.Length; row++)
         {
-            var record = fields.Record(row);
+            ref readonly var record = ref records[row];
             if (column >= record.FieldCount) SetMissing(row);
-            else Set(bytes, row, fields.Field(record, column));
+            else Set(bytes, row, all[record.FirstField + column]);
         }
     }
 
@@ -80,16 +97,11 @@ internal abstract unsafe class CsvColumnReader(CsvLayout layout, int column, Csv
     {
         var raw = new ReadOnlySpan<byte>(bytes + field.Start, field.Length);
         if (layout.IsMissing(field, raw)) SetMissing(row);
-        else if (field.Broken) Wrong(row, field, CsvFault.Quotes);
-        else if (layout.IsTooLong(field)) Wrong(row, field, CsvFault.Long);
-        else if (!TrySet(row, field.Escaped ? Unescape(raw) : raw)) Wrong(row, field, CsvFault.Type);
+        else if (field.Broken) Wrong(row, field.Start, field.Length, CsvFault.Quotes);
+        else if (layout.IsTooLong(field)) Wrong(row, field.Start, field.Length, CsvFault.Long);
+        else if (!TrySet(row, field.Escaped ? Unescape(raw) : raw)) Wrong(row, field.Start, field.Length, CsvFault.Type);
     }
 
-    private void Wrong(int row, in FieldRange field, CsvFault fault)
-    {
-        notes.Add(new CsvNote(row, column, fault, field.Start, field.Length, 0));
-        SetMissing(row);
-    }
 
     private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> raw)
     {

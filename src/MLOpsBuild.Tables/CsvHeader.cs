@@ -11,15 +11,16 @@ internal sealed class CsvHeader(CsvOptions options, HeaderProblems problems)
     /// <returns>Null when there are no columns to read.</returns>
     public CsvLayout? Read(BlockCutter cutter)
     {
+        var delimiter = cutter.Delimiter!.Value;
         var bytes = cutter.PeekRecord(out var whole);
         if (!whole) return Refuse(bytes, $"a header of at most {Math.Max(options.MaxRecordBytes, options.BatchBytes)} bytes; this one is longer, or a quote is not closed");
-        var block = new HeaderRecord(bytes, cutter.Delimiter, options.MaxColumns);
+        var block = new HeaderRecord(bytes, delimiter, options.MaxColumns);
         if (block.FieldCount == 0) return Refuse(default, "a header with the columns' names");
         var record = bytes[..block.Length];
         if (block.FieldCount > options.MaxColumns) return Refuse(record, $"at most {options.MaxColumns} columns; the header has {block.FieldCount}");
         var names = new string[block.FieldCount];
         for (var i = 0; i < names.Length; i++) names[i] = Name(bytes.Slice(block.Fields[i].Start, block.Fields[i].Length), block.Fields[i], i, names);
-        var layout = Layout(names, cutter.Delimiter);
+        var layout = Layout(names, delimiter);
         cutter.Skip(block.Next);
         cutter.SkipsBlanks = names.Length > 1;
         return layout;

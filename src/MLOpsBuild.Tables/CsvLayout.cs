@@ -20,7 +20,7 @@ internal sealed class CsvLayout
         Numbers = NumberFormat.Of(options.DecimalMark, options.ThousandsMark);
         var times = TimeFormats.Of(options.TimeFormats);
         Times = new TimeFormats?[names.Length];
-        for (var i = 0; i < names.Length; i++) Times[i] = times;
+        Array.Fill(Times, times);
         foreach (var column in options.Columns.Where(c => c.TimeFormats.Count > 0))
         {
             var index = Array.IndexOf(names, column.Name);
@@ -49,6 +49,13 @@ internal sealed class CsvLayout
 
     /// <summary>The form of each column's times; null for ISO 8601.</summary>
     public TimeFormats?[] Times { get; }
+
+    /// <summary>The form of the times under any name.</summary>
+    public TimeFormats? TimesOf(string name)
+    {
+        var declared = Options.Columns.FirstOrDefault(c => c.Name == name)?.TimeFormats ?? [];
+        return TimeFormats.Of(declared.Count > 0 ? declared : Options.TimeFormats);
+    }
 
     /// <summary>True when every field has to be looked at for more than its type.</summary>
     public bool NeedsCare { get; }

@@ -21,8 +21,14 @@ internal enum CsvFault
     /// <summary>The record is longer than allowed.</summary>
     Record,
 
-    /// <summary>Reading ends here.</summary>
-    End,
+    /// <summary>The line is no JSON object.</summary>
+    Json,
+
+    /// <summary>A key occurs twice.</summary>
+    Twice,
+
+    /// <summary>A key is not declared.</summary>
+    Unknown,
 }
 
 /// <summary>One fault of a block, told by place: a message is made only for those that are kept.</summary>

@@ -13,7 +13,7 @@ internal sealed unsafe class CsvIntegerReader(CsvLayout layout, int column, CsvN
 
     protected override bool IsUsual => Layout.Numbers is null;
 
-    protected override void Begin(int rows)
+    public override void Begin(int rows)
     {
         _values = GC.AllocateUninitializedArray<long>(rows);
         _missing = null;
@@ -33,14 +33,14 @@ internal sealed unsafe class CsvIntegerReader(CsvLayout layout, int column, CsvN
         }
     }
 
-    protected override bool TrySet(int row, ReadOnlySpan<byte> text)
+    public override bool TrySet(int row, ReadOnlySpan<byte> text)
     {
         if (Layout.Numbers is not { } format) return FieldParser.TryInteger(text, out _values[row]);
         Span<byte> plain = stackalloc byte[NumberFormat.MostBytes];
         return format.TryRewrite(text, plain, out var length) && FieldParser.TryInteger(plain[..length], out _values[row]);
     }
 
-    protected override void SetMissing(int row)
+    public override void SetMissing(int row)
     {
         _values[row] = 0;
         _missing ??= new ulong[(_values.Length + 63) / 64];
@@ -59,7 +59,7 @@ internal sealed unsafe class CsvNumberReader(CsvLayout layout, int column, CsvNo
 
     protected override bool IsUsual => Layout.Numbers is null;
 
-    protected override void Begin(int rows) => _values = GC.AllocateUninitializedArray<double>(rows);
+    public override void Begin(int rows) => _values = GC.AllocateUninitializedArray<double>(rows);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void ReadEven(byte* bytes, int* ends, int rows, int width, int returns)
@@ -75,14 +75,14 @@ internal sealed unsafe class CsvNumberReader(CsvLayout layout, int column, CsvNo
         }
     }
 
-    protected override bool TrySet(int row, ReadOnlySpan<byte> text)
+    public override bool TrySet(int row, ReadOnlySpan<byte> text)
     {
         if (Layout.Numbers is not { } format) return FieldParser.TryNumber(text, out _values[row]);
         Span<byte> plain = stackalloc byte[NumberFormat.MostBytes];
         return format.TryRewrite(text, plain, out var length) && FieldParser.TryNumber(plain[..length], out _values[row]);
     }
 
-    protected override void SetMissing(int row) => _values[row] = double.NaN;
+    public override void SetMissing(int row) => _values[row] = double.NaN;
 
     protected override Column End(string name) => new NumberColumn(name, _values);
 }

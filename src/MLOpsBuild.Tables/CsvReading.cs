@@ -13,7 +13,7 @@ internal sealed class CsvReading : TableReading
 
     protected override long FirstRow => 2;
 
-    protected override void Prepare(BlockCutter cutter) => cutter.Delimiter = (byte)(Options.Delimiter ?? DelimiterSniffer.Find(cutter.Peek()));
+    protected override void Prepare(BlockCutter cutter) => cutter.Delimiter = (byte)(Options.Delimiter ?? DelimiterSniffer.Find(cutter.Peek(DelimiterSniffer.BytesNeeded)));
 
     protected override CsvLayout? ReadHeader(BlockCutter cutter) => new CsvHeader(Options, Header).Read(cutter);
 

@@ -11,7 +11,7 @@ internal sealed unsafe class CsvTextReader(CsvLayout layout, int column, CsvNote
 
     public override string Expected => "text in UTF-8";
 
-    protected override void Begin(int rows)
+    public override void Begin(int rows)
     {
         _codes = GC.AllocateUninitializedArray<int>(rows);
         _dictionary.Clear();
@@ -40,14 +40,14 @@ internal sealed unsafe class CsvTextReader(CsvLayout layout, int column, CsvNote
         }
     }
 
-    protected override bool TrySet(int row, ReadOnlySpan<byte> text)
+    public override bool TrySet(int row, ReadOnlySpan<byte> text)
     {
         var code = _dictionary.CodeOf(text);
         _codes[row] = code;
         return code >= 0;
     }
 
-    protected override void SetMissing(int row) => _codes[row] = -1;
+    public override void SetMissing(int row) => _codes[row] = -1;
 
     protected override Column End(string name) => new TextColumn(name, _codes, _dictionary.ToArray());
 }

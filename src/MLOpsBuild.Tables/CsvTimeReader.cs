@@ -14,7 +14,7 @@ internal sealed unsafe class CsvTimeReader(CsvLayout layout, int column, CsvNote
 
     protected override bool IsUsual => _formats is null;
 
-    protected override void Begin(int rows) => _values = GC.AllocateUninitializedArray<DateTime>(rows);
+    public override void Begin(int rows) => _values = GC.AllocateUninitializedArray<DateTime>(rows);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void ReadEven(byte* bytes, int* ends, int rows, int width, int returns)
@@ -31,10 +31,13 @@ internal sealed unsafe class CsvTimeReader(CsvLayout layout, int column, CsvNote
         }
     }
 
-    protected override bool TrySet(int row, ReadOnlySpan<byte> text) =>
-        _formats is null ? FieldParser.TryTime(text, out _values[row]) : _formats.TryRead(text, out _values[row]);
+    public override bool TrySet(int row, ReadOnlySpan<byte> text)
+    {
+        if (_formats is not null) return _formats.TryRead(text, out _values[row]);
+        fixed (byte* start = text) return _times.TryRead(start, text.Length, out _values[row]) || FieldParser.TryTime(text, out _values[row]);
+    }
 
-    protected override void SetMissing(int row) => _values[row] = DateTime.MinValue;
+    public override void SetMissing(int row) => _values[row] = DateTime.MinValue;
 
     protected override Column End(string name) => new TimeColumn(name, _values);
 }

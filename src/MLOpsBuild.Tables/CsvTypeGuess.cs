@@ -24,6 +24,18 @@ internal sealed class CsvTypeGuess(NumberFormat? numbers = null, TimeFormats? ti
     /// <summary>True when nothing can change the type any more.</summary>
     public bool IsText => _any && !_integer && !_time && !(_number && _exact);
 
+    public bool MayBeInteger => _integer;
+
+    /// <summary>True when all values so far are times and at least one is.</summary>
+    public bool IsTime => _any && _time && !_number;
+
+    /// <summary>Takes an integer of at most eight digits.</summary>
+    public void ObserveShortInteger()
+    {
+        _any = true;
+        _time = false;
+    }
+
     /// <summary>Takes one value that is not missing.</summary>
     public void Observe(ReadOnlySpan<byte> field)
     {
@@ -55,6 +67,15 @@ internal sealed class CsvTypeGuess(NumberFormat? numbers = null, TimeFormats? ti
 
         _integer = false;
         _number = _number && FieldParser.LooksNumber(field);
+    }
+
+    /// <summary>Takes a value that is no number whatever it looks like.</summary>
+    public void ObserveText(ReadOnlySpan<byte> text)
+    {
+        _any = true;
+        _integer = false;
+        _number = false;
+        _time = _time && (times is null ? FieldParser.TryTime(text, out _) : times.TryRead(text, out _));
     }
 
     /// <summary>Takes over what another part of the file said.</summary>

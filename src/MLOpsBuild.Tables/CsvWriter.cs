@@ -50,19 +50,12 @@ public static class CsvWriter
                 break;
             case TimeColumn times:
                 var time = times.Values[row];
-                time.TryFormat(buffer, out length, FormatOf(time), CultureInfo.InvariantCulture);
+                time.TryFormat(buffer, out length, Iso8601.FormatOf(time), CultureInfo.InvariantCulture);
                 break;
         }
 
         writer.Write(buffer[..length]);
     }
-
-    private static string FormatOf(DateTime time) => (time.Ticks % TimeSpan.TicksPerMinute, time.Ticks % TimeSpan.TicksPerSecond) switch
-    {
-        (0, _) => "yyyy-MM-dd HH:mm",
-        (_, 0) => "yyyy-MM-dd HH:mm:ss",
-        _ => "yyyy-MM-dd HH:mm:ss.fffffff",
-    };
 
     private static void WriteText(StreamWriter writer, string text)
     {

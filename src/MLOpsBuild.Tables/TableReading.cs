@@ -44,12 +44,12 @@ internal abstract class TableReading : IDisposable
         try
         {
             var layout = ReadHeader(cutter);
-            if (layout is null) return Unreadable(map, inOrder);
+            if (layout is null) return Unreadable((char)(cutter.Delimiter ?? (byte)'\n'), map, inOrder);
             if (layout.MustInfer)
             {
                 if (!_stream.CanSeek) throw new NotSupportedException("What a file's columns are can be found out when its stream can seek; declare the name and type of every column to read this one.");
                 layout = Infer(layout, cutter, threads, cancellationToken);
-                if (layout is null) return Unreadable(map, inOrder);
+                if (layout is null) return Unreadable((char)(cutter.Delimiter ?? (byte)'\n'), map, inOrder);
                 cutter.Dispose();
                 cutter = Open();
                 var known = Header;
@@ -122,11 +122,11 @@ internal abstract class TableReading : IDisposable
         if (_totals.TryAdd(mapped.Totals)) inOrder(mapped.Result);
     }
 
-    private CsvSummary Unreadable<T>(Func<TableBatch, T> map, Action<T> inOrder)
+    private CsvSummary Unreadable<T>(char delimiter, Func<TableBatch, T> map, Action<T> inOrder)
     {
         var empty = new TableBatch(0, FirstRow, new Table([]), Header.Kept, Header.Count);
         Take(new Mapped<T>(map(empty), new BatchTotals(empty, 0, false, [])), inOrder);
-        return _totals.Summary([], Options.Delimiter ?? ',', _source!.Encoding);
+        return _totals.Summary([], delimiter, _source!.Encoding);
     }
 
     private BlockCutter Open()

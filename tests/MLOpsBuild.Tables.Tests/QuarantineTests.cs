@@ -50,4 +50,21 @@ public sealed class QuarantineTests
         Assert.Equal(2, table["n"][0].Integer);
         Assert.Equal(100, Assert.Single(gone).Record.Length);
     }
+
+    [Fact]
+    public void A_side_file_holds_each_record_with_its_reasons_on_a_line()
+    {
+        using var side = new MemoryStream();
+        var file = new QuarantineFile(side);
+
+        CsvReader.Read([.. "n,t\nzwei,\"a\"\n1,"u8, 0xFF, (byte)'\n'], new CsvOptions { File = "t", Columns = Columns, Quarantine = file.Add });
+
+        Assert.Equal(
+            """
+            {"row":2,"reasons":[{"column":"n","expected":"an integer","message":"t, row 2, column 'n': found 'zwei', expected an integer."}],"record":"zwei,\"a\""}
+            {"row":3,"reasons":[{"column":"t","expected":"text in UTF-8","message":"t, row 3, column 't': found '�', expected text in UTF-8."}],"recordBase64":"MSz/"}
+
+            """, Encoding.UTF8.GetString(side.ToArray()).ReplaceLineEndings("\n"));
+        Assert.Equal(2, file.Count);
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class BlockCutter : IDisposable
     public BlockCutter(Stream stream, int blockBytes, int maxRecord, long maxBytes, string file)
     {
         _stream = stream;
-        var known = stream.CanSeek ? stream.Length - stream.Position : long.MaxValue;
+        var known = stream.CanSeek ? stream.Length - stream.Position : int.MaxValue;
         _blockBytes = (int)Math.Min(blockBytes, Math.Max(known + 1, 16));
         _maxRecord = Math.Max(maxRecord, blockBytes);
         _maxBytes = maxBytes;
@@ -38,32 +38,26 @@ internal sealed class BlockCutter : IDisposable
         _buffer = new NativeBuffer(_blockBytes);
     }
 
-    public byte Delimiter { get; set; } = (byte)',';
+    /// <summary>What separates fields; null when records are lines whatever they hold.</summary>
+    public byte? Delimiter { get; set; } = (byte)',';
 
     /// <summary>Leave empty lines at the end of the file out: true when the file has several columns.</summary>
     public bool SkipsBlanks { get; set; } = true;
 
-    /// <summary>The beginning of the stream: a block, or as much as there is.</summary>
-    public ReadOnlySpan<byte> Peek()
+    /// <summary>The beginning of the stream: so many bytes, or as much as there is.</summary>
+    public ReadOnlySpan<byte> Peek(int bytes)
     {
-        Fill(_blockBytes);
-        return _buffer.Span[.._filled];
+        Fill(bytes);
+        return _buffer.Span[..Math.Min(bytes, _filled)];
     }
 
     /// <summary>Reads on until the first record is whole or too long; gives the bytes from its start.</summary>
     public ReadOnlySpan<byte> PeekRecord(out bool isWhole)
     {
         var walk = new RecordWalk(Delimiter);
-        Fill(_blockBytes);
-        walk.Advance(_buffer.Span[.._filled], _ended);
-        while (walk.Boundary == 0 && !_ended && _filled < _maxRecord)
-        {
-            Fill((int)Math.Min(_filled * 2L, _maxRecord));
-            walk.Advance(_buffer.Span[.._filled], _ended);
-        }
-
-        isWhole = walk.Boundary > 0 || _ended;
-        return _buffer.Span[.._filled];
+        var seen = Walk(ref walk);
+        isWhole = walk.Boundary > 0 || IsEnd(seen);
+        return _buffer.Span[..seen];
     }
 
     /// <summary>Goes past the header.</summary>
@@ -78,19 +72,12 @@ internal sealed class BlockCutter : IDisposable
     {
         while (true)
         {
-            Fill(_blockBytes);
             var walk = new RecordWalk(Delimiter);
-            walk.Advance(_buffer.Span[.._filled], _ended);
-            while (walk.Boundary == 0 && !_ended)
-            {
-                if (_filled >= _maxRecord) return CutRecord(walk);
-                Fill((int)Math.Min(_filled * 2L, _maxRecord));
-                walk.Advance(_buffer.Span[.._filled], _ended);
-            }
-
+            var seen = Walk(ref walk);
+            if (walk.Boundary == 0 && !IsEnd(seen)) return CutRecord(walk, seen);
             if (_filled == 0) return null;
-            var rest = _ended && walk.Boundary < _filled;
-            var end = rest ? _filled : walk.Boundary;
+            var rest = IsEnd(seen) && walk.Boundary < seen;
+            var end = rest ? seen : walk.Boundary;
             var records = walk.Records + (rest ? 1 : 0);
             var kept = SkipsBlanks && !rest ? WithoutBlanks(end, ref records) : end;
             if (kept > 0) return Cut(kept, records, walk);
@@ -99,6 +86,20 @@ internal sealed class BlockCutter : IDisposable
             if (_ended && _filled == 0) return null;
         }
     }
+
+    /// <summary>Walks over a block, or further until a record is whole or too long; gives the bytes walked over.</summary>
+    private int Walk(ref RecordWalk walk)
+    {
+        for (var wanted = _blockBytes; ; wanted = (int)Math.Min(wanted * 2L, _maxRecord))
+        {
+            Fill(wanted);
+            var seen = Math.Min(_filled, wanted);
+            walk.Advance(_buffer.Span[..seen], IsEnd(seen));
+            if (walk.Boundary > 0 || IsEnd(seen) || wanted >= _maxRecord) return seen;
+        }
+    }
+
+    private bool IsEnd(int seen) => _ended && seen == _filled;
 
     /// <summary>Returns a block's memory; any thread.</summary>
     public void GiveBack(CsvBlock block)
@@ -114,22 +115,26 @@ internal sealed class BlockCutter : IDisposable
 
     private CsvBlock Cut(int end, int records, in RecordWalk walk)
     {
-        var full = _buffer;
-        var filled = _filled;
-        _buffer = Spare();
-        _buffer.Grow(Math.Max(_blockBytes, filled - end), 0);
-        _filled = filled - end;
-        full.Span[end..filled].CopyTo(_buffer.Span);
+        var full = GoOn(end);
         return Number(new CsvBlock(full) { Length = end, Records = records, HasQuotes = walk.HasQuotes, HasReturns = walk.HasReturns });
     }
 
-    private CsvBlock CutRecord(in RecordWalk walk)
+    /// <summary>Goes on in another buffer with what follows.</summary>
+    private NativeBuffer GoOn(int end)
     {
         var full = _buffer;
-        var length = _filled;
-        var total = (long)length;
+        var rest = full.Span[end.._filled];
         _buffer = Spare();
-        _filled = 0;
+        _buffer.Grow(Math.Max(_blockBytes, rest.Length), 0);
+        _filled = rest.Length;
+        rest.CopyTo(_buffer.Span);
+        return full;
+    }
+
+    private CsvBlock CutRecord(in RecordWalk walk, int length)
+    {
+        var full = GoOn(length);
+        var total = (long)length;
         var rest = new RecordRest(Delimiter, walk.InQuotes, full.Span[walk.Position - 1]);
         rest.Take(full.Span[walk.Position..length]);
         while (!rest.IsOver)

@@ -46,6 +46,12 @@ internal sealed unsafe class BlockFields(int width, byte delimiter)
         IsEven = false;
     }
 
+    /// <summary>The records of an uneven block.</summary>
+    public ReadOnlySpan<RecordRange> UnevenRecords => _records.AsSpan(0, Rows);
+
+    /// <summary>The fields of an uneven block, record after record.</summary>
+    public ReadOnlySpan<FieldRange> UnevenFields => _fields.AsSpan(0, _fieldCount);
+
     public void Split(CsvBlock block)
     {
         Reset();

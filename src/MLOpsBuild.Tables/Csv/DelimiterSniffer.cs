@@ -3,6 +3,9 @@ namespace MLOpsBuild.Tables.Csv;
 /// <summary>Finds out what separates the fields of a file, by the same rule for the same bytes always.</summary>
 internal static class DelimiterSniffer
 {
+    /// <summary>One more than is looked at tells whether it is all.</summary>
+    public const int BytesNeeded = Bytes + 1;
+
     private const int Bytes = 1 << 16;
     private const int MaxFields = 4096;
     private static ReadOnlySpan<byte> Candidates => ",;\t|"u8;

@@ -1,7 +1,7 @@
 namespace MLOpsBuild.Tables.Csv;
 
 /// <summary>Finds the end of a record that is too long to be kept, piece by piece.</summary>
-internal sealed class RecordRest(byte delimiter, bool inQuotes, byte before)
+internal sealed class RecordRest(byte? delimiter, bool inQuotes, byte before)
 {
     private byte _before = before;
     private bool _inQuotes = inQuotes;

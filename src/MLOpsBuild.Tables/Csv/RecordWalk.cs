@@ -4,7 +4,8 @@ namespace MLOpsBuild.Tables.Csv;
 /// Counts the records of a growing run of bytes and finds where the last whole one ends: quotes open only at the start of a field, so this needs the bytes in order
 /// and nothing else. Between quotes it goes at the speed of the vectorised searches.
 /// </summary>
-internal struct RecordWalk(byte delimiter)
+/// <param name="delimiter">What separates fields; null when there are none and quotes mean nothing.</param>
+internal struct RecordWalk(byte? delimiter)
 {
     private const byte Quote = (byte)'"';
 
@@ -30,7 +31,7 @@ internal struct RecordWalk(byte delimiter)
         if (!ended && !bytes.IsEmpty && bytes[^1] == '\r') bytes = bytes[..^1];
         while (Position < bytes.Length)
         {
-            var found = bytes[Position..].IndexOf(Quote);
+            var found = delimiter is null ? -1 : bytes[Position..].IndexOf(Quote);
             var until = found < 0 ? bytes.Length : Position + found;
             if (!InQuotes) CountLines(bytes, until);
             if (found < 0)

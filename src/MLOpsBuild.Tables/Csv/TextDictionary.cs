@@ -72,6 +72,14 @@ internal sealed class TextDictionary
     /// <summary>The first bytes of at most eight as a number.</summary>
     internal static ulong ShortKey(ReadOnlySpan<byte> text)
     {
+        if (text.Length == 8) return BinaryPrimitives.ReadUInt64LittleEndian(text);
+        if (text.Length >= 4)
+        {
+            // Two loads that overlap.
+            var last = (ulong)BinaryPrimitives.ReadUInt32LittleEndian(text[^4..]) << (8 * text.Length - 32);
+            return BinaryPrimitives.ReadUInt32LittleEndian(text) | last;
+        }
+
         ulong key = 0;
         for (var i = 0; i < text.Length; i++) key |= (ulong)text[i] << (8 * i);
         return key;
