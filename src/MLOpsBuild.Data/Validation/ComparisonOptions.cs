@@ -3,7 +3,7 @@ namespace MLOpsBuild.Data.Validation;
 /// <summary>What to look for between the rows that a model is trained with and those that it is tested with.</summary>
 public sealed record ComparisonOptions
 {
-    /// <summary>The columns that tell whose row it is (a customer, a flight); the same one in both leaks. Default: none.</summary>
+    /// <summary>The columns that tell whose row it is (a customer, an order); the same one in both leaks. Default: none.</summary>
     public IReadOnlyList<string> Index { get; init; } = [];
 
     /// <summary>The label's column; null when it is not to be looked at.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Data.Validation;
+using MLOpsBuild.Data.Validation.Inference;
 using MLOpsBuild.Tables;
 using MLOpsBuild.Verdicts;
 

@@ -1,4 +1,4 @@
-namespace MLOpsBuild.Data.Validation;
+namespace MLOpsBuild.Data.Validation.Inference;
 
 /// <summary>What somebody knows about a dataset whose schema is to be inferred.</summary>
 public sealed record InferenceOptions
