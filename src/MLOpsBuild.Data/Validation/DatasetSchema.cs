@@ -5,7 +5,7 @@ using MLOpsBuild.Verdicts;
 namespace MLOpsBuild.Data.Validation;
 
 /// <summary>The reviewed contract of a dataset (<c>schema.json</c>): its columns and the rules that its rows keep. Immutable.</summary>
-public sealed class DatasetSchema
+public sealed partial class DatasetSchema
 {
     private DatasetSchema(IReadOnlyList<ColumnSchema> columns, string? time, Severity extra, IReadOnlyList<string> missing, IReadOnlyList<Rule> rules)
     {

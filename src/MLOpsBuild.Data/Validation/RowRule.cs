@@ -33,7 +33,7 @@ internal abstract class RowRule : Rule
     /// <summary>What is wrong with a value: <c>are outside -60 to 600</c>.</summary>
     protected abstract string Fault { get; }
 
-    /// <summary>What is judged: <c>values of 'delay'</c>.</summary>
+    /// <summary>What is judged: <c>values of 'amount'</c>.</summary>
     protected virtual string What => $"values of '{Column}'";
 
     /// <summary>Makes the marker of a batch.</summary>

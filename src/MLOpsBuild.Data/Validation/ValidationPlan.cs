@@ -17,7 +17,8 @@ internal sealed class ValidationPlan
         Columns = [.. table.Columns.Select(c => c.Name)];
         CheckDeclared(table);
         CheckExtra();
-        Rules = [.. schema.Rules.Where(r => r.Header.Environment is not { } only || only == context.Environment)];
+        var elsewhere = schema.Columns.Where(c => !IsHere(c.Environment)).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        Rules = [.. schema.Rules.Where(r => IsHere(r.Header.Environment) && !r.Columns.Any(elsewhere.Contains))];
         Judged = [.. Rules.Where(r => r.Columns.All(_sound.Contains))];
         Measures = [.. Judged.SelectMany(r => r.Measures).DistinctBy(m => m.Key, StringComparer.Ordinal)];
         Time = schema.Time is { } time && _sound.Contains(time) ? time : null;
@@ -41,6 +42,14 @@ internal sealed class ValidationPlan
     /// <summary>What they measure, each once.</summary>
     public IReadOnlyList<Measure> Measures { get; }
 
+    /// <summary>What to say of the columns that a reader of CSV did not find, and has put in their place as missing throughout.</summary>
+    public IEnumerable<Finding> AbsentAmong(IReadOnlySet<string> absent) => _schema.Columns.Where(c => absent.Contains(c.Name) && IsHere(c.Environment)).Select(Absent);
+
+    private bool IsHere(DataEnvironment? only) => only is null || only == _context.Environment;
+
+    private Finding Absent(ColumnSchema column) =>
+        new(Severity.Error, "schema.columns", $"The column '{column.Name}' ({column.Type}) is missing; the header has {string.Join(", ", Columns.Where(c => c != column.Name))}.", $"{_context.File}:1:{column.Name}");
+
     private void CheckDeclared(Table table)
     {
         foreach (var column in _schema.Columns)
@@ -48,7 +57,7 @@ internal sealed class ValidationPlan
             var place = $"{_context.File}:1:{column.Name}";
             if (table.Has(column.Name) && table[column.Name].Type == column.Type) _sound.Add(column.Name);
             else if (table.Has(column.Name)) Findings.Add(new Finding(Severity.Error, "schema.types", $"The column '{column.Name}' is {table[column.Name].Type}; the schema declares {column.Type}.", place));
-            else if (column.Environment is not { } only || only == _context.Environment) Findings.Add(new Finding(Severity.Error, "schema.columns", $"The column '{column.Name}' ({column.Type}) is missing.", place));
+            else if (IsHere(column.Environment)) Findings.Add(Absent(column));
         }
     }
 

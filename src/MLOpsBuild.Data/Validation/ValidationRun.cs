@@ -46,17 +46,22 @@ internal sealed class ValidationRun(DatasetSchema schema, ValidationContext cont
     public ValidationReport Finish(IReadOnlyList<CsvProblem> problems, long problemCount)
     {
         var plan = _plan!;
-        var evidence = new Evidence(context, _profile!, plan.Columns, _measured);
+        var absent = problems.Where(IsAbsent).Select(p => p.Column!).ToHashSet(StringComparer.Ordinal);
+        var evidence = new Evidence(context, _profile!, [.. plan.Columns.Where(c => !absent.Contains(c))], _measured);
         var outcomes = new List<RuleOutcome>();
         foreach (var rule in plan.Rules)
         {
-            var judged = plan.Judged.Contains(rule) && (evidence.Rows > 0 || rule.JudgesNoRows);
+            var judged = plan.Judged.Contains(rule) && !rule.Columns.Any(absent.Contains) && (evidence.Rows > 0 || rule.JudgesNoRows);
             outcomes.Add(judged ? rule.Finish(evidence) : new RuleOutcome(rule.Header, RuleStatus.NotJudged, []));
         }
 
-        Finding[] findings = [.. Findings(problems, problemCount), .. plan.Findings, .. outcomes.SelectMany(o => o.Findings)];
+        CsvProblem[] wrong = [.. problems.Where(p => !IsAbsent(p))];
+        Finding[] findings = [.. Findings(wrong, problemCount - (problems.Count - wrong.Length)), .. plan.Findings, .. plan.AbsentAmong(absent), .. outcomes.SelectMany(o => o.Findings)];
         return new ValidationReport(context.File, Judge(outcomes, [.. findings.OrderByDescending(f => f.Severity)], evidence.Rows), outcomes, _profile!) { BrokenRows = _broken?.Build() };
     }
+
+    /// <summary>True for the reader's word that a declared column is not in the header.</summary>
+    private bool IsAbsent(CsvProblem problem) => problem is { Row: 1, Column: { } column } && problem.Expected == $"a column named '{column}'" && schema.Columns.Any(c => c.Name == column);
 
     private GateResult Judge(List<RuleOutcome> outcomes, Finding[] findings, long rows)
     {
@@ -71,10 +76,10 @@ internal sealed class ValidationRun(DatasetSchema schema, ValidationContext cont
             : new GateResult(Validator.Gate, Verdict.Hold, $"{context.File}: {rows} rows, too many to decide {string.Join(", ", undecided)}.", findings);
     }
 
-    private IEnumerable<Finding> Findings(IReadOnlyList<CsvProblem> problems, long problemCount)
+    private IEnumerable<Finding> Findings(CsvProblem[] problems, long problemCount)
     {
         foreach (var problem in problems) yield return new Finding(Severity.Error, "schema.values", problem.Message, problem.Place);
-        var more = problemCount - problems.Count;
+        var more = problemCount - problems.Length;
         if (more > 0) yield return new Finding(Severity.Error, "schema.values", $"{more} further problems of this kind are not listed.", context.File);
     }
 

@@ -157,5 +157,16 @@ public sealed class ExpectationTests
         Assert.Empty(Contracts.Judge(rule, "d x", new ValidationOptions { Environment = DataEnvironment.Serving }).Outcomes);
     }
 
+    [Fact]
+    public void A_column_of_another_environment_may_be_absent_and_is_not_judged()
+    {
+        var schema = DatasetSchema.Parse("""{ "version": 1, "columns": { "x": { "type": "number" }, "label": { "type": "number", "environment": "training" } }, "rules": { "l": { "kind": "presence", "column": "label" }, "x": { "kind": "presence", "column": "x" } } }"""u8);
+        var serving = Validator.Read(schema, "x\n1\n"u8, "f", [], new ValidationOptions { Environment = DataEnvironment.Serving }).Report;
+        var training = Validator.Read(schema, "x\n1\n"u8, "f", []).Report;
+
+        Assert.Equal((Verdicts.Verdict.Pass, 1), (serving.Result.Verdict, serving.Outcomes.Count));
+        Assert.Equal("The column 'label' (Number) is missing; the header has x.", Assert.Single(training.Result.Findings).Message);
+    }
+
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text + " ", count));
 }

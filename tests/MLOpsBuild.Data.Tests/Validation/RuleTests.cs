@@ -89,4 +89,15 @@ public sealed class RuleTests
 
         Assert.Equal(Verdict.Pass, result.Verdict);
     }
+
+    [Fact]
+    public void A_long_gap_is_told_in_a_few_findings_and_its_end_is_not_too_much()
+    {
+        static string Days(int from, int days) => string.Concat(Enumerable.Range(from, days).Select(d => $"{new DateTime(2001, 1, 1).AddDays(d):yyyy-MM-dd} 10:00,,\n"));
+        var findings = Judge("{ \"kind\": \"volume\", \"below\": 0.5, \"days\": 100 }", Days(0, 60) + Days(100, 10)).Findings;
+
+        Assert.Equal(21, findings.Count);
+        Assert.Equal("20 further days are not listed.", findings[20].Message);
+        Assert.Equal(8, Judge("{ \"kind\": \"volume\", \"below\": 0.5, \"days\": 14 }", Days(0, 60) + Days(100, 10)).Findings.Count);
+    }
 }

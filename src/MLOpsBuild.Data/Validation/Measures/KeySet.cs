@@ -23,6 +23,13 @@ internal sealed class KeySet
         return earlier;
     }
 
+    /// <summary>The row that first had a key; 0 when none has.</summary>
+    public long Find(ulong a, ulong b)
+    {
+        ref var part = ref _parts[(int)(b & (Parts - 1))];
+        return part.Length == 0 ? 0 : part.Find(a, b, b & ~RowMask, out _);
+    }
+
     private struct Part
     {
         // Two words a slot: the first hash, and the second's upper bits with the row. A row is never 0, so a second word of 0 is free.
@@ -34,17 +41,24 @@ internal sealed class KeySet
 
         public long Add(ulong a, ulong b, ulong second)
         {
+            var earlier = Find(a, b, second, out var free);
+            if (earlier != 0) return earlier;
+            _slots[free] = a;
+            _slots[free + 1] = second;
+            Used++;
+            return 0;
+        }
+
+        public readonly long Find(ulong a, ulong b, ulong second, out int free)
+        {
             var slots = _slots;
-            var at = Start(a, b, slots.Length / 2);
-            while ((slots[at + 1] & RowMask) != 0)
+            free = Start(a, b, slots.Length / 2);
+            while ((slots[free + 1] & RowMask) != 0)
             {
-                if (slots[at] == a && (slots[at + 1] ^ second) <= RowMask) return (long)(slots[at + 1] & RowMask);
-                at = at + 2 == slots.Length ? 0 : at + 2;
+                if (slots[free] == a && (slots[free + 1] ^ second) <= RowMask) return (long)(slots[free + 1] & RowMask);
+                free = free + 2 == slots.Length ? 0 : free + 2;
             }
 
-            slots[at] = a;
-            slots[at + 1] = second;
-            Used++;
             return 0;
         }
 

@@ -25,7 +25,7 @@ internal sealed class PartitionVolumeRule(RuleHeader header, Limits shares, int 
         var past = evidence.Context.History.TakeLast(partitions).Select(p => p.Rows).ToArray();
         if (past.Length < leastPartitions) return NotJudged($"There are {past.Length} earlier partitions to compare with; {leastPartitions} are needed.");
         var median = Median.Of(past);
-        if (evidence.Rows >= shares.Min * median && evidence.Rows <= shares.Max * median) return Kept();
+        if (shares.AllowShare(evidence.Rows, median)) return Kept();
         var side = evidence.Rows < shares.Min * median ? $"below {Values.Share(shares.Min)}" : $"above {Values.Share(shares.Max)}";
         return Broken($"There are {evidence.Rows} rows, {side} of {Values.Number(median)}, the median of the {past.Length} partitions before.", evidence.Context.File);
     }

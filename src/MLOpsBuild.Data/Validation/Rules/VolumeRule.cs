@@ -11,6 +11,7 @@ namespace MLOpsBuild.Data.Validation;
 internal sealed class VolumeRule(RuleHeader header, string time, Limits shares, int days, int leastDays) : Rule(header)
 {
     public const string Kind = "volume";
+    private const int Listed = 20;
     private readonly DayMeasure _days = new(time);
 
     internal override IReadOnlyList<Measure> Measures => [_days];
@@ -36,7 +37,7 @@ internal sealed class VolumeRule(RuleHeader header, string time, Limits shares, 
         if (counts.Count == 0) return NotJudged("No row has a time.");
         var found = new List<(string, string?)>();
         var past = new Queue<long>(Before(counts.Keys.First(), evidence.Context));
-        var judged = 0;
+        var (judged, wrong) = (0, 0);
         // A wrong year in one row must not make a loop over millennia: only days near the rows' own are walked through.
         foreach (var day in Walk(counts.Keys))
         {
@@ -44,14 +45,15 @@ internal sealed class VolumeRule(RuleHeader header, string time, Limits shares, 
             if (past.Count >= leastDays)
             {
                 judged++;
-                if (Judge(day, seen.Count, past) is { } message) found.Add((message, evidence.Place(Math.Max(2, seen.FirstRow), time)));
+                if (Judge(day, seen.Count, past) is { } message && ++wrong <= Listed) found.Add((message, evidence.Place(Math.Max(2, seen.FirstRow), time)));
             }
 
             past.Enqueue(seen.Count);
             if (past.Count > days) past.Dequeue();
         }
 
-        return (found.Count == 0 ? Kept() : Broken(found)) with { Judged = judged, Broken = found.Count };
+        if (wrong > Listed) found.Add(($"{wrong - Listed} further days are not listed.", evidence.Place(time)));
+        return (wrong == 0 ? Kept() : Broken(found)) with { Judged = judged, Broken = wrong };
     }
 
     private static IEnumerable<DateTime> Walk(IEnumerable<DateTime> withRows)
@@ -76,7 +78,7 @@ internal sealed class VolumeRule(RuleHeader header, string time, Limits shares, 
     private string? Judge(DateTime day, long count, Queue<long> past)
     {
         var median = Median.Of(past);
-        if (count >= shares.Min * median && count <= shares.Max * median) return null;
+        if (shares.AllowShare(count, median)) return null;
         var side = count < shares.Min * median ? $"below {Values.Share(shares.Min)}" : $"above {Values.Share(shares.Max)}";
         return $"{Times.FormatDay(day)} has {count} rows, {side} of {Values.Number(median)}, the median of the {past.Count} days before.";
     }
