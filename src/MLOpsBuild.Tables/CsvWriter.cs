@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using MLOpsBuild.Tables.Csv;
+using MLOpsBuild.Tables.Reading;
 
 namespace MLOpsBuild.Tables;
 

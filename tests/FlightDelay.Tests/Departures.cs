@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
 namespace FlightDelay.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MLOpsBuild.Content;
 using MLOpsBuild.Data.Files;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Data.Tests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Data.Tests;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using MLOpsBuild.Data.Drifts;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Data.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Tables.Tests;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Tables.Tests;
 

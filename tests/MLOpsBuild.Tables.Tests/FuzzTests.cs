@@ -1,5 +1,7 @@
 using System.Text;
 using MLOpsBuild.Tables.Csv;
+using MLOpsBuild.Tables.JsonLines;
+using MLOpsBuild.Tables.Scanning;
 
 namespace MLOpsBuild.Tables.Tests;
 

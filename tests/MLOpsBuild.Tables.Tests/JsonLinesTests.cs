@@ -1,4 +1,5 @@
 using System.Text;
+using MLOpsBuild.Tables.JsonLines;
 
 namespace MLOpsBuild.Tables.Tests;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Tables.Tests;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using MLOpsBuild.Tables.Csv;
+using MLOpsBuild.Tables.Reading;
 
 namespace MLOpsBuild.Tables.Tests;
 

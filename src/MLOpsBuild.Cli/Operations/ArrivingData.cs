@@ -1,7 +1,7 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Pipelines;
-using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Cli.Operations;
 

@@ -10,6 +10,7 @@ using MLOpsBuild.Serving.Hosting;
 using MLOpsBuild.Serving.Load;
 using MLOpsBuild.Serving.Loading;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Cli.Operations;
 

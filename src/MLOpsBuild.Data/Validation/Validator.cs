@@ -1,5 +1,6 @@
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Data.Validation;
 

@@ -2,6 +2,7 @@ using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Pipelines.Definition;
 

@@ -2,7 +2,7 @@ using System.Text;
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Data.Validation.Inference;
-using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Data.Tests.Validation;

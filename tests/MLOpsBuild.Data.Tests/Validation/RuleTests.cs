@@ -1,6 +1,7 @@
 using System.Text;
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Data.Validation;
+using MLOpsBuild.Tables.Csv;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Data.Tests.Validation;
