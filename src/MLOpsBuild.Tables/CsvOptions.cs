@@ -16,9 +16,9 @@ public sealed record CsvOptions
     public IReadOnlyList<CsvColumn> Columns { get; init; } = [];
 
     /// <summary>
-    /// What separates fields: one ASCII character that is neither a quote nor a line end. Default: null, which finds out: of comma, semicolon, tab and bar the one by
-    /// which most of the first records (those within the first 64 KiB) have as many fields as the header, and that more than one; of equals the one that gives more
-    /// columns, then the one named first here; a comma when there is none.
+    /// What separates fields: one ASCII character that is neither a quote nor a line end. Default: null, which finds out: of comma, semicolon, tab and bar, those
+    /// that give the header more than one field and break none of its quotes; of these the one by which, within the first 64 KiB, the records with as many fields as the
+    /// header outnumber the others most; of equals the one that gives more columns, then the one named first here. A comma when there is none.
     /// </summary>
     public char? Delimiter { get; init; }
 

@@ -9,7 +9,8 @@ namespace MLOpsBuild.Tables;
 /// <summary>Writes a table as CSV that <see cref="CsvReader"/> reads back to the same values: UTF-8, LF, doubles in their shortest exact form.</summary>
 public static class CsvWriter
 {
-    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create("\",\r\n");
+    // Also what could be taken for another delimiter or, at the start of the file, for a byte order mark.
+    private static readonly SearchValues<char> NeedQuotes = SearchValues.Create("\",\r\n;\t|\uFEFF");
 
     /// <summary>Writes the header and all rows.</summary>
     public static void Write(Table table, Stream stream)

@@ -132,4 +132,39 @@ public sealed class RoundTripTests
 
         Assert.Equal(Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(stream.ToArray()));
     }
+
+    [Fact]
+    public void Any_table_comes_back_from_csv_and_from_json_lines_whatever_the_size_of_batches()
+    {
+        for (var seed = 1; seed <= 500; seed++)
+        {
+            var table = Chance(new Fuzzing((ulong)seed));
+            var options = new CsvOptions { BatchBytes = 1 + seed % 97, Columns = [.. table.Columns.Select(c => new CsvColumn(c.Name, c.Type))] };
+            using var csv = new MemoryStream();
+            CsvWriter.Write(table, csv);
+            using var lines = new MemoryStream();
+            JsonLinesWriter.Write(table, lines);
+
+            AssertSame(table, CsvReader.Read(csv.ToArray(), options).Table);
+            AssertSame(table, JsonLinesReader.Read(lines.ToArray(), options).Table);
+        }
+    }
+
+    private static Table Chance(Fuzzing chance)
+    {
+        string[] odd = ["a", ";", "a;b", "\t", "|", "\uFEFF", "\"", ",", "\r", "\n", "", "ä", "𝄞", " ", "007", "NA", "\0", "longer than eight bytes", "\\"];
+        var names = Enumerable.Range(0, 1 + chance.Below(4)).Select(i => $"{chance.Of<string>(odd)}{chance.Of<string>(odd)}{i}").ToArray();
+        var types = names.Select(_ => chance.Of(ColumnType.Number, ColumnType.Integer, ColumnType.Text, ColumnType.Time)).ToArray();
+        var builder = new TableBuilder([.. names.Zip(types)]);
+        for (var row = chance.Below(12); row > 0; row--) builder.Add([.. types.Select(type => Value(type, odd, chance))]);
+        return builder.Build();
+    }
+
+    private static Cell Value(ColumnType type, string[] odd, Fuzzing chance) => chance.Below(5) == 0 ? Cell.Missing : type switch
+    {
+        ColumnType.Number => Cell.Of(chance.Of(0.1, -0.0, 1e300, double.Epsilon, 123456789.25, 3, -7.125e-9, BitConverter.Int64BitsToDouble(0x3FF0000000000000L + chance.Below(int.MaxValue)))),
+        ColumnType.Integer => Cell.Of(chance.Of(0L, -1, 12345678, 123456789, long.MinValue, long.MaxValue, chance.Below(1000))),
+        ColumnType.Time => Cell.Of(new DateTime(1 + chance.Below(9999), 1 + chance.Below(12), 2 + chance.Below(27), chance.Below(24), chance.Below(60), chance.Of(0, 59)).AddTicks(chance.Of(0, 0, 1234567))),
+        _ => Cell.Of(chance.Of<string>(odd) + chance.Of<string>(odd)),
+    };
 }

@@ -10,7 +10,7 @@ internal static class DelimiterSniffer
     private const int MaxFields = 4096;
     private static ReadOnlySpan<byte> Candidates => ",;\t|"u8;
 
-    /// <summary>The delimiter by which most of the first records have as many fields as the header; see <c>CsvOptions.Delimiter</c>.</summary>
+    /// <summary>The delimiter by which the first records fit the header best; see <c>CsvOptions.Delimiter</c>.</summary>
     public static char Find(ReadOnlySpan<byte> start)
     {
         var isAll = start.Length <= Bytes;
@@ -19,7 +19,7 @@ internal static class DelimiterSniffer
         foreach (var candidate in Candidates)
         {
             var (agree, width) = Judge(start, candidate, isAll);
-            if (width > 1 && (agree, width).CompareTo((best.Agree, best.Width)) > 0) best = (candidate, agree, width);
+            if (width > 1 && (best.Width == 1 || (agree, width).CompareTo((best.Agree, best.Width)) > 0)) best = (candidate, agree, width);
         }
 
         return (char)best.Delimiter;
@@ -34,10 +34,11 @@ internal static class DelimiterSniffer
             var record = new HeaderRecord(rest, delimiter, 0);
             // A record that the piece cuts off says nothing.
             if (record.Next >= rest.Length && !isAll) break;
-            if (record.FieldCount == header.FieldCount) agree++;
+            agree += record.FieldCount == header.FieldCount && !record.IsBroken ? 1 : -1;
             rest = rest[record.Next..];
         }
 
-        return (agree, header.FieldCount);
+        // What breaks the header's quotes is no delimiter.
+        return (agree, header.IsBroken ? 1 : header.FieldCount);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class HeaderRecord
         {
             var field = Field(bytes, delimiter, ref at);
             if (FieldCount++ < maxFields) fields.Add(field);
+            IsBroken |= field.Broken;
             if (at >= bytes.Length || bytes[at] != delimiter) break;
             at++;
         }
@@ -27,6 +28,9 @@ internal sealed class HeaderRecord
 
     /// <summary>All fields; 0 for an empty line.</summary>
     public int FieldCount { get; }
+
+    /// <summary>A quoted field does not end as it should.</summary>
+    public bool IsBroken { get; }
 
     /// <summary>The bytes before the line end.</summary>
     public int Length { get; }
