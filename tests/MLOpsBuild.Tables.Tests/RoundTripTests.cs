@@ -1,5 +1,6 @@
 using System.Text;
 using MLOpsBuild.Tables.Csv;
+using MLOpsBuild.Tables.JsonLines;
 
 namespace MLOpsBuild.Tables.Tests;
 
