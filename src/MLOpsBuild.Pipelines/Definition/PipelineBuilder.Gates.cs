@@ -2,6 +2,7 @@ using MLOpsBuild.Learning;
 using MLOpsBuild.Pipelines.Gates;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Pipelines.Definition;

@@ -1,3 +1,4 @@
+using MLOpsBuild.Tables.Fields;
 using MLOpsBuild.Tables.Reading;
 using MLOpsBuild.Tables.Scanning;
 

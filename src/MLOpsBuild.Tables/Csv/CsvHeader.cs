@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using MLOpsBuild.Tables.Fields;
 using MLOpsBuild.Tables.Reading;
 using MLOpsBuild.Tables.Scanning;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MLOpsBuild.Tables.Csv;
+using MLOpsBuild.Tables.Fields;
 using MLOpsBuild.Tables.Scanning;
 
 namespace MLOpsBuild.Tables.JsonLines;

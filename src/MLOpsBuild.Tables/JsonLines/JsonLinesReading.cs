@@ -1,4 +1,4 @@
-using MLOpsBuild.Tables.Csv;
+using MLOpsBuild.Tables.Fields;
 using MLOpsBuild.Tables.Reading;
 using MLOpsBuild.Tables.Scanning;
 

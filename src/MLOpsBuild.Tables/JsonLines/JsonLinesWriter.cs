@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using MLOpsBuild.Tables.Reading;
+using MLOpsBuild.Tables.Scanning;
 
 namespace MLOpsBuild.Tables.JsonLines;
 

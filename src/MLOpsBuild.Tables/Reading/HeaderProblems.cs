@@ -1,4 +1,4 @@
-using MLOpsBuild.Tables.Csv;
+using MLOpsBuild.Tables.Fields;
 
 namespace MLOpsBuild.Tables.Reading;
 

@@ -1,4 +1,4 @@
-using MLOpsBuild.Tables.Csv;
+using MLOpsBuild.Tables.Fields;
 using MLOpsBuild.Tables.Scanning;
 using MLOpsBuild.Tables.Flow;
 

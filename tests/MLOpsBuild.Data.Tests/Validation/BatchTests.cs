@@ -3,6 +3,7 @@ using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Data.Validation.Measures;
 using MLOpsBuild.Data.Validation.Reports;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Data.Tests.Validation;
 

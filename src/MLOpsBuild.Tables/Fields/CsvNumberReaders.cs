@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MLOpsBuild.Tables.Scanning;
 
-namespace MLOpsBuild.Tables.Csv;
+namespace MLOpsBuild.Tables.Fields;
 
 /// <summary>Integers: up to eight digits in one step.</summary>
 internal sealed unsafe class CsvIntegerReader(CsvLayout layout, int column, CsvNotes notes) : CsvColumnReader(layout, column, notes)

@@ -1,6 +1,6 @@
 using MLOpsBuild.Tables.Scanning;
 
-namespace MLOpsBuild.Tables.Csv;
+namespace MLOpsBuild.Tables.Fields;
 
 /// <summary>Finds the narrowest type that every value of a column has. One value that does not fit decides, however late it comes; the order does not matter.</summary>
 internal sealed class CsvTypeGuess(NumberFormat? numbers = null, TimeFormats? times = null)

@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using MLOpsBuild.Tables.Csv;
-using MLOpsBuild.Tables.Reading;
+using MLOpsBuild.Tables.Scanning;
 
-namespace MLOpsBuild.Tables;
+namespace MLOpsBuild.Tables.Csv;
 
 /// <summary>Writes a table as CSV that <see cref="CsvReader"/> reads back to the same values: UTF-8, LF, doubles in their shortest exact form.</summary>
 public static class CsvWriter

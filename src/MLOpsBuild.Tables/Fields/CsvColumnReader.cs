@@ -1,6 +1,6 @@
 using MLOpsBuild.Tables.Scanning;
 
-namespace MLOpsBuild.Tables.Csv;
+namespace MLOpsBuild.Tables.Fields;
 
 /// <summary>Reads one column of one block after another. Even blocks have a fast way of their own for each type; every other field comes through here.</summary>
 internal abstract unsafe class CsvColumnReader(CsvLayout layout, int column, CsvNotes notes)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MLOpsBuild.Tables.Scanning;
 
-namespace MLOpsBuild.Tables.Csv;
+namespace MLOpsBuild.Tables.Fields;
 
 /// <summary>Texts: up to eight bytes are compared as one number.</summary>
 internal sealed unsafe class CsvTextReader(CsvLayout layout, int column, CsvNotes notes) : CsvColumnReader(layout, column, notes)

@@ -1,4 +1,4 @@
-namespace MLOpsBuild.Tables.Csv;
+namespace MLOpsBuild.Tables.Fields;
 
 /// <summary>Columns that a file does not have.</summary>
 internal static class CsvColumns

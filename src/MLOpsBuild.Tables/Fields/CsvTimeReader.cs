@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MLOpsBuild.Tables.Scanning;
 
-namespace MLOpsBuild.Tables.Csv;
+namespace MLOpsBuild.Tables.Fields;
 
 /// <summary>Times: the day is remembered from row to row, because neighbours mostly share it.</summary>
 internal sealed unsafe class CsvTimeReader(CsvLayout layout, int column, CsvNotes notes) : CsvColumnReader(layout, column, notes)

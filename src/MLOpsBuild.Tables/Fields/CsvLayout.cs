@@ -1,7 +1,7 @@
 using System.Text;
 using MLOpsBuild.Tables.Scanning;
 
-namespace MLOpsBuild.Tables.Csv;
+namespace MLOpsBuild.Tables.Fields;
 
 /// <summary>What is known about a file before its records are read: the columns' names and types, and what the options say about fields. Immutable.</summary>
 internal sealed class CsvLayout

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MLOpsBuild.Tables.Csv;
+namespace MLOpsBuild.Tables.Fields;
 
 /// <summary>What is wrong with a field or record.</summary>
 internal enum CsvFault

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using MLOpsBuild.Tables.Scanning;
 
-namespace MLOpsBuild.Tables.Csv;
+namespace MLOpsBuild.Tables.Fields;
 
 /// <summary>First pass over a file whose types are not all declared: only looks. One for each worker.</summary>
 internal sealed unsafe class CsvTypeReader(CsvLayout layout)

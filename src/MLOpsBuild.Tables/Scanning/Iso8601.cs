@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MLOpsBuild.Tables.Reading;
+namespace MLOpsBuild.Tables.Scanning;
 
 /// <summary>Times as text: as short as the value allows, and read back to the same one.</summary>
 internal static class Iso8601
