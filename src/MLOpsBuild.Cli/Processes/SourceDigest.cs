@@ -7,7 +7,7 @@ namespace MLOpsBuild.Cli.Processes;
 internal static class SourceDigest
 {
     private static readonly string[] Folders = ["build", "pipelines", "src", "tests", "benchmarks"];
-    private static readonly string[] Endings = [".cs", ".csproj", ".props", ".targets", ".lock.json", "BannedSymbols.txt", ".editorconfig", "global.json", ".sln"];
+    private static readonly string[] Endings = [".cs", ".csproj", ".props", ".targets", "packages.lock.json", "BannedSymbols.txt", ".editorconfig", "global.json", ".sln"];
 
     /// <summary>Everything that the compiler reads.</summary>
     public static Digest OfSources(string root) => OfFiles(root, Folders.Select(f => Path.Combine(root, f)).Where(Directory.Exists)
