@@ -23,6 +23,8 @@ public sealed partial class Build
     private Target LoadTests => _ => _
         .Description("Sends requests on schedule to a running server and measures latency")
         .DependsOn(ApiTests)
+        // Beside what takes all cores it would measure those.
+        .After(FeatureTests, PipelineTests, ConvergenceTests, Reproduce)
         .Executes(() => Judge(Serving.Load(Session)));
 
     private Target PredictionTarget => _ => _

