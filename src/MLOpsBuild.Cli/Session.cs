@@ -120,6 +120,9 @@ public sealed class Session : IDisposable
     /// <summary>Told of progress within an operation.</summary>
     public Action<string> Progress { get; set; }
 
+    /// <summary>Told how far transfers are; null for nobody.</summary>
+    public IProgress<TransferProgress>? Transfers { get; set; }
+
     /// <summary>The run, if one was begun; asking does not begin it.</summary>
     public PipelineRun? Started => _run;
 

@@ -1,7 +1,7 @@
 namespace MLOpsBuild.Content;
 
 /// <summary>A lock between processes: an open file, shared among some or held by one. The system lets go of it when the process ends, however it ends.</summary>
-internal sealed class FileLock : IDisposable
+public sealed class FileLock : IDisposable
 {
     private const int Attempts = 3000;
     private readonly FileStream _file;
@@ -9,13 +9,16 @@ internal sealed class FileLock : IDisposable
     private FileLock(FileStream file) => _file = file;
 
     /// <summary>Waits for the lock that nobody else may hold, at most about thirty seconds.</summary>
+    /// <param name="path">The lock's file, which is made when missing and stays.</param>
     /// <exception cref="IOException">Somebody else held it all the time, or the place cannot be written.</exception>
     public static FileLock Acquire(string path) => Acquire(path, FileShare.None);
 
     /// <summary>Waits until nobody holds the lock alone, at most about thirty seconds.</summary>
+    /// <param name="path">The lock's file, which is made when missing and stays.</param>
     /// <exception cref="IOException">Somebody held it all the time, or the place cannot be written.</exception>
     public static FileLock AcquireShared(string path) => Acquire(path, FileShare.ReadWrite);
 
+    /// <summary>Lets go of the lock.</summary>
     public void Dispose() => _file.Dispose();
 
     private static FileLock Acquire(string path, FileShare share)

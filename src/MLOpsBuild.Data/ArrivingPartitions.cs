@@ -6,22 +6,17 @@ namespace MLOpsBuild.Data;
 /// <param name="Tag">The tag under which the remote holds it.</param>
 public sealed record ArrivingPartition(string Dataset, string Partition, string Tag);
 
-/// <summary>Finds new data: a publisher tags each partition <c>data/&lt;dataset&gt;/&lt;partition&gt;</c> in a remote; what the lock does not know yet has arrived.</summary>
+/// <summary>Finds new data: a publisher tags each partition <c>data.&lt;dataset&gt;.&lt;partition&gt;</c> in a remote (<see cref="PartitionTag"/>); what the lock does not know yet has arrived.</summary>
 public static class ArrivingPartitions
 {
-    private const string Prefix = "data/";
-
-    /// <summary>The tag of a partition.</summary>
-    public static string TagOf(string dataset, string partition) => $"{Prefix}{dataset}/{partition}";
-
     /// <summary>The partitions that have arrived, ordered by dataset and name. Tags of another form and of datasets that the lock does not have are passed over.</summary>
     public static IReadOnlyList<ArrivingPartition> Of(DataLock data, IEnumerable<string> tags)
     {
         var arriving = new List<ArrivingPartition>();
         foreach (var tag in tags.Distinct(StringComparer.Ordinal))
         {
-            if (!tag.StartsWith(Prefix, StringComparison.Ordinal) || tag.Split('/') is not [_, var dataset, var partition]) continue;
-            if (!Partition.IsName(partition) || !data.Datasets.TryGetValue(dataset, out var locked) || locked[partition] is not null) continue;
+            if (!PartitionTag.TryParse(tag, out var dataset, out var partition)) continue;
+            if (!data.Datasets.TryGetValue(dataset, out var locked) || locked[partition] is not null) continue;
             arriving.Add(new ArrivingPartition(dataset, partition, tag));
         }
 

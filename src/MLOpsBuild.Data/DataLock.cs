@@ -92,7 +92,8 @@ public sealed class DataLock
     private static string Line(Partition p)
     {
         var period = p is { From: { } from, To: { } to } ? $", \"from\": \"{Times.Format(from)}\", \"to\": \"{Times.Format(to)}\"" : "";
-        return FormattableString.Invariant($"{{ \"name\": {Quote(p.Name)}, \"digest\": \"{p.Digest}\", \"size\": {p.Size}, \"rows\": {p.Rows}{period} }}");
+        var forced = p.Forced.Count > 0 ? $", \"forced\": [{string.Join(", ", p.Forced.Select(Quote))}]" : "";
+        return FormattableString.Invariant($"{{ \"name\": {Quote(p.Name)}, \"digest\": \"{p.Digest}\", \"size\": {p.Size}, \"rows\": {p.Rows}{period}{forced} }}");
     }
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

@@ -30,7 +30,7 @@ internal static class LockReader
     private static Partition? Partition(StrictJson strict, string dataset, JsonNodeAt node)
     {
         var what = $"a partition of {dataset}";
-        if (!strict.Object(node, what, "name", "digest", "size", "rows", "from", "to")) return null;
+        if (!strict.Object(node, what, "name", "digest", "size", "rows", "from", "to", "forced")) return null;
         var name = strict.Text(strict.Required(node, "name", what), "a partition's name");
         if (name is not null && !Data.Partition.IsName(name)) strict.Wrong(node, $"'{name}' cannot name a partition: use letters, digits, '.', '_' and '-', beginning with a letter or digit.");
         var text = strict.Text(strict.Required(node, "digest", what), "a digest");
@@ -41,7 +41,8 @@ internal static class LockReader
         var to = Time(strict, node["to"]);
         if (from.HasValue != to.HasValue) strict.Wrong(node, $"partition '{name}' has only one of 'from' and 'to'.");
         if (from > to) strict.Wrong(node, $"partition '{name}' ends before it begins.");
-        return name is null || size is null || rows is null ? null : new Partition(name, digest, size.Value, rows.Value, from, to);
+        string[] forced = [.. strict.Items(node["forced"], "'forced'").Select(rule => strict.Text(rule, "a rule's name")).OfType<string>()];
+        return name is null || size is null || rows is null ? null : new Partition(name, digest, size.Value, rows.Value, from, to) { Forced = forced };
     }
 
     private static DateTime? Time(StrictJson strict, JsonNodeAt? node)

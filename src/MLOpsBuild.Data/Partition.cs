@@ -12,6 +12,9 @@ namespace MLOpsBuild.Data;
 /// <param name="To">The latest time (inclusive).</param>
 public sealed record Partition(string Name, Digest Digest, long Size, long Rows, DateTime? From, DateTime? To)
 {
+    /// <summary>The rules that it breaks and in spite of which somebody added it, sorted; empty for a partition that keeps its contract.</summary>
+    public IReadOnlyList<string> Forced { get; init; } = [];
+
     /// <summary>Describes a partition by its bytes and the table read from them.</summary>
     /// <param name="name">The partition's name.</param>
     /// <param name="bytes">The file's bytes.</param>
@@ -35,6 +38,13 @@ public sealed record Partition(string Name, Digest Digest, long Size, long Rows,
 
         return new Partition(name, Digest.Of(bytes), bytes.Length, table.RowCount, from, to);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(Partition? other) => other is not null && Name == other.Name && Digest == other.Digest && Size == other.Size && Rows == other.Rows
+        && From == other.From && To == other.To && Forced.SequenceEqual(other.Forced, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Digest);
 
     /// <summary>True for a name that is safe in tags, paths and windows.</summary>
     public static bool IsName(string? name) => name is { Length: > 0 and <= 128 } && char.IsAsciiLetterOrDigit(name[0])

@@ -36,7 +36,8 @@ internal sealed class ScratchRepository : IDisposable
             var read = Validator.Read(DatasetSchema.Load(PathOf("pipelines/orders-late/schema.json")), bytes, "orders.csv", []);
             var partition = Partition.Of($"2024-0{month}", bytes, read.Table, "time");
             locked = locked.WithPartition("orders", partition);
-            remote.Tag($"data/orders/{partition.Name}", new Descriptor("text/csv", remote.Put(bytes), bytes.Length));
+            var layer = new Descriptor("text/csv", remote.Put(bytes), bytes.Length);
+            remote.PutManifest(new OciManifest { ArtifactType = "text/csv", Config = Descriptor.Empty, Layers = [layer] }, PartitionTag.Of("orders", partition.Name));
             if (pulled) Workspace.Store.Put(bytes);
         }
 

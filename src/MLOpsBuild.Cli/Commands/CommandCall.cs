@@ -48,6 +48,7 @@ internal sealed class CommandCall : IDisposable
         _session?.Dispose();
         _session = _host.Open(options, pipeline);
         _session.Progress = Note;
+        _session.Transfers = IsSilent ? null : new TransferLines(Settings.Terminal);
         return _session;
     }
 

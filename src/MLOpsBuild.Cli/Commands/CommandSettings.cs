@@ -1,5 +1,4 @@
 using MLOpsBuild.Cli.Output;
-using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Pipelines.Definition;
 
 namespace MLOpsBuild.Cli.Commands;
@@ -24,7 +23,4 @@ internal sealed record CommandSettings
 
     /// <summary>The larger operations.</summary>
     public IOperations Operations { get; init; } = new LeadOperations();
-
-    /// <summary>Judges a new partition.</summary>
-    public PartitionCheck CheckPartition { get; init; } = (schema, csv, file, history) => Validator.Read(schema, csv, file, history);
 }

@@ -1,120 +1,162 @@
+using MLOpsBuild.Cli.Operations;
 using MLOpsBuild.Cli.Output;
+using MLOpsBuild.Content;
+using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
-using MLOpsBuild.Data.Profiles;
+using MLOpsBuild.Data.Landing;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Cli.Commands;
 
-/// <summary>Makes files partitions: all of them, or none when one is not fit.</summary>
+/// <summary>What the caller of an addition decides.</summary>
+/// <param name="Dataset">The dataset.</param>
+/// <param name="Name">The partition's name; null for the file's.</param>
+/// <param name="Replaces">True to put the files in the place of partitions of the same names.</param>
+/// <param name="IsForced">True to add files that break the contract, and to write that into the lock.</param>
+internal sealed record AdditionRequest(string Dataset, string? Name, bool Replaces, bool IsForced);
+
+/// <summary>Makes files partitions: all of them, or none when one is not fit. Files are read in batches and never held whole.</summary>
 internal sealed class DataAddition
 {
     private readonly CommandCall _call;
-    private readonly string _dataset;
+    private readonly AdditionRequest _request;
     private readonly List<string> _problems = [];
     private int _problemsExitCode = ExitCodes.Usage;
 
-    public DataAddition(CommandCall call, string dataset)
+    public DataAddition(CommandCall call, AdditionRequest request)
     {
         _call = call;
-        _dataset = dataset;
+        _request = request;
     }
 
-    public async Task<Reply> AddAsync(IReadOnlyList<string> files, string? name, CancellationToken cancellationToken)
-    {
-        if (name is not null && files.Count > 1) return Reply.Failed(ExitCodes.Usage, $"--partition names one partition, but there are {files.Count} files. Add them one by one, or leave --partition out.");
-        var before = LockedIn(_call.Session.Lock);
-        var schema = Schema(before);
-        var history = await DataHistory.ReadAsync(_call, _dataset, cancellationToken).ConfigureAwait(false);
-        var session = _call.Session;
-        var read = ReadAll(schema, history, files, name);
-        var added = Fresh(read, before);
-        if (_problems.Count > 0) return Reply.Failed(_problemsExitCode, string.Join(Environment.NewLine, _problems.Append("Nothing was added.")));
+    private string Dataset => _request.Dataset;
 
-        var remote = session.DataRemote();
-        foreach (var file in added)
+    public async Task<Reply> AddAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        if (_request.Name is not null && files.Count > 1) return Reply.Failed(ExitCodes.Usage, $"--partition names one partition, but there are {files.Count} files. Add them one by one, or leave --partition out.");
+        var session = _call.Session;
+        var before = LockedIn(session.Lock);
+        var candidates = Candidates(files, before);
+        var changes = new LockAddition(Dataset, _request.Replaces);
+        var read = _problems.Count == 0 ? ReadAll(candidates, before, cancellationToken) : [];
+        var (_, refused) = changes.Apply(session.Lock, [.. read.Select(r => (r.File, r.Partition))]);
+        _problems.AddRange(refused);
+        if (_problems.Count > 0) return Refused();
+
+        var added = read.Select(r => new LockedPartition(Dataset, r.Partition)).ToArray();
+        if (added.Length > 0)
         {
-            session.Workspace.Store.Put(file.Bytes);
-            await DataPush.PushOneAsync(session, remote, _dataset, file.Partition, cancellationToken).ConfigureAwait(false);
+            await session.DataRemote().PushFilesAsync(session.Workspace.Store, [.. added.Select(a => a.ToShared())], Partitions.Options(session), cancellationToken).ConfigureAwait(false);
+            Lock(session, changes, read);
+            if (_problems.Count > 0) return Refused();
         }
 
-        Lock(session, added);
-        return ReplyFor(session, added, read.Length - added.Length);
+        return ReplyFor(session, read, candidates.Count(c => c.IsKnown));
     }
+
+    private Reply Refused() => Reply.Failed(_problemsExitCode, string.Join(Environment.NewLine, _problems.Append("Nothing was added.")));
 
     private static string NameOf(string file) => Path.GetFileName(file).Split('.')[0];
 
-    private LockedDataset LockedIn(DataLock locked) => locked.Datasets.TryGetValue(_dataset, out var dataset)
+    private LockedDataset LockedIn(DataLock locked) => locked.Datasets.TryGetValue(Dataset, out var dataset)
         ? dataset
-        : throw new ConfigurationException($"data.lock.json has no dataset '{_dataset}'. {NearestName.Hint(_dataset, [.. locked.Datasets.Keys])}");
+        : throw new ConfigurationException($"data.lock.json has no dataset '{Dataset}'. {NearestName.Hint(Dataset, [.. locked.Datasets.Keys])}");
 
     private DatasetSchema Schema(LockedDataset locked)
     {
         var path = Path.Combine(_call.Session.Workspace.Root, locked.Schema);
-        return File.Exists(path) ? DatasetSchema.Load(path) : throw new ConfigurationException($"data.lock.json names {locked.Schema} as the contract of {_dataset}, but the file is not there.");
+        return File.Exists(path) ? DatasetSchema.Load(path) : throw new ConfigurationException($"data.lock.json names {locked.Schema} as the contract of {Dataset}, but the file is not there.");
     }
 
-    /// <summary>In the order of their names: each file is judged with those before it as its past.</summary>
-    private AddedFile[] ReadAll(DatasetSchema schema, IReadOnlyList<(string Partition, Profile Profile)> history, IReadOnlyList<string> files, string? name)
+    /// <summary>The files in the order of their partitions' names, and which of them are locked already, byte for byte.</summary>
+    private List<Candidate> Candidates(IReadOnlyList<string> files, LockedDataset before)
     {
-        var past = history.ToList();
-        var read = new List<AddedFile>();
-        foreach (var (file, partition) in files.Select(f => (f, Partition: name ?? NameOf(f))).OrderBy(f => f.Partition, StringComparer.Ordinal))
+        var candidates = new List<Candidate>();
+        foreach (var (file, name) in files.Select(f => (f, Name: _request.Name ?? NameOf(f))).OrderBy(f => f.Name, StringComparer.Ordinal))
         {
-            if (Read(schema, [.. past.Where(p => string.CompareOrdinal(p.Partition, partition) < 0).Select(p => p.Profile)], file, partition) is not { } added) continue;
-            read.Add(added);
-            past.Add((partition, added.Validated.Profile));
+            var path = _call.PathOf(file);
+            if (!File.Exists(path)) _problems.Add($"{file} is not there.");
+            else if (!Partition.IsName(name)) _problems.Add($"{file}: '{name}' cannot name a partition: use letters, digits, '.', '_' and '-', beginning with a letter or digit. Give a name with --partition.");
+            else if (candidates.Any(c => c.Name == name)) _problems.Add($"{file}: two of the files would be partition '{name}'.");
+            else candidates.Add(CandidateOf(file, path, name, before));
+        }
+
+        return candidates;
+    }
+
+    /// <summary>Only a file whose name is locked is hashed before it is judged: it may be the same.</summary>
+    private Candidate CandidateOf(string file, string path, string name, LockedDataset before)
+    {
+        if (before[name] is not { } same)
+        {
+            if (_request.Replaces) _problems.Add($"{file}: {Dataset} has no partition '{name}' to replace. {NearestName.Hint(name, [.. before.Partitions.Select(p => p.Name)])} Leave --replace out to add it.");
+            return new Candidate(file, path, name, false);
+        }
+
+        using var stream = File.OpenRead(path);
+        var isKnown = same.Size == stream.Length && Digest.Of(stream) == same.Digest;
+        if (!isKnown && !_request.Replaces) _problems.Add($"{file}: {Dataset} has a partition '{name}' already, with other bytes. Choose another name with --partition, or put it in the other's place with --replace.");
+        return new Candidate(file, path, name, isKnown);
+    }
+
+    /// <summary>Each file is judged with the partitions and files before it as its past.</summary>
+    private AddedFile[] ReadAll(List<Candidate> candidates, LockedDataset before, CancellationToken cancellationToken)
+    {
+        var schema = Schema(before);
+        var past = Partitions.Past(_call.Session.Workspace, schema, before.Format);
+        var read = new List<AddedFile>();
+        foreach (var candidate in candidates.Where(c => !c.IsKnown))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var earlier = before.Partitions.Where(p => read.All(r => r.Partition.Name != p.Name)).Concat(read.Select(r => r.Partition))
+                .Where(p => string.CompareOrdinal(p.Name, candidate.Name) < 0).OrderBy(p => p.Name, StringComparer.Ordinal).ToArray();
+            var history = DataHistory.Read(_call, Dataset, before, earlier, past, cancellationToken);
+            if (Read(candidate, schema, before.Format, past, history, cancellationToken) is { } added) read.Add(added);
         }
 
         return [.. read];
     }
 
-    private AddedFile? Read(DatasetSchema schema, IReadOnlyList<Profile> history, string file, string name)
+    private AddedFile? Read(Candidate candidate, DatasetSchema schema, string format, PastPartitions past, IReadOnlyList<Data.Profiles.Profile> history, CancellationToken cancellationToken)
     {
-        var path = _call.PathOf(file);
-        if (!File.Exists(path)) return Refuse($"{file} is not there.");
-        if (!Partition.IsName(name)) return Refuse($"{file}: '{name}' cannot name a partition: use letters, digits, '.', '_' and '-', beginning with a letter or digit. Give a name with --partition.");
-        var bytes = File.ReadAllBytes(path);
-        var validated = _call.Settings.CheckPartition(schema, bytes, Path.GetFileName(file), history);
-        var verdict = validated.Result;
-        if (verdict.Verdict == Verdict.Pass) return new AddedFile(file, bytes, Partition.Of(name, bytes, validated.Table, schema.Time), validated);
-        _problemsExitCode = ExitCodes.GateFailed;
-        return Refuse(string.Join(Environment.NewLine, [verdict.Summary, .. verdict.Findings.Where(f => f.Severity == Severity.Error).Select(f => $"  {f.Place}: {f.Rule}: {f.Message}")]));
-    }
-
-    /// <summary>The files that are not locked yet. What has another file's name, bytes or time is refused: a partition never changes, and no row counts twice.</summary>
-    private AddedFile[] Fresh(AddedFile[] files, LockedDataset locked)
-    {
-        var known = locked.Partitions.ToList();
-        var fresh = new List<AddedFile>();
-        foreach (var file in files)
+        var state = StateOf(candidate.Path);
+        var report = Judge(candidate, schema, format, history, cancellationToken);
+        string[] broken = [.. report.Result.Findings.Where(f => f.Severity == Severity.Error).Select(f => f.Rule).Distinct().Order(StringComparer.Ordinal)];
+        if (report.Result.Verdict != Verdict.Pass && (!_request.IsForced || broken.Length == 0))
         {
-            var partition = file.Partition;
-            if (known.FirstOrDefault(k => k.Name == partition.Name) is { } same)
-            {
-                if (same.Digest != partition.Digest) Refuse($"{file.File}: {_dataset} has a partition '{partition.Name}' already, with other bytes ({same.Digest.Short}, not {partition.Digest.Short}). Partitions do not change: choose another name with --partition.");
-                else if (locked[partition.Name] is null) Refuse($"{file.File}: two of the files would be partition '{partition.Name}'.");
-                continue;
-            }
-
-            if (known.FirstOrDefault(k => k.Digest == partition.Digest) is { } twin) Refuse($"{file.File}: the same bytes are partition '{twin.Name}' of {_dataset} already.");
-            else if (known.FirstOrDefault(k => k.From <= partition.To && k.To >= partition.From) is { } overlapped) Refuse($"{file.File}: {Period(partition)} overlaps partition '{overlapped.Name}' with {Period(overlapped)}. Cut the file so that no time is in both.");
-            known.Add(partition);
-            fresh.Add(file);
+            _problemsExitCode = ExitCodes.GateFailed;
+            _problems.Add(string.Join(Environment.NewLine, [report.Result.Summary, .. report.Result.Findings.Where(f => f.Severity == Severity.Error).Select(f => $"  {f.Place}: {f.Rule}: {f.Message}")]));
+            return null;
         }
 
-        return [.. fresh];
+        var kept = ChunkedFile.Put(_call.Session.Workspace.Store, candidate.Path, null, cancellationToken);
+        if (StateOf(candidate.Path) != state || kept.Size != state.Length)
+        {
+            _problems.Add($"{candidate.File} was written to while it was read. Add it when it is complete.");
+            return null;
+        }
+
+        past.Keep(kept.Digest, report.Profile);
+        var partition = new Partition(candidate.Name, kept.Digest, kept.Size, report.Profile.Rows, report.Profile.From, report.Profile.To) { Forced = broken };
+        return new AddedFile(candidate.File, partition, report.Result);
     }
 
-    /// <summary>The lock is read again while no other process can write it, so that two additions at once both count.</summary>
-    private void Lock(Session session, IReadOnlyList<AddedFile> added)
+    private ValidationReport Judge(Candidate candidate, DatasetSchema schema, string format, IReadOnlyList<Data.Profiles.Profile> history, CancellationToken cancellationToken)
     {
-        if (added.Count == 0) return;
+        using var file = new FileStream(candidate.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        return Validator.Read(schema, file, Path.GetFileName(candidate.File), history, new ValidationOptions { Threads = _call.Session.Options.Threads, Format = format }, cancellationToken);
+    }
+
+    /// <summary>The lock is read again while no other process can write it, so that two additions at once both count, and not both of one name.</summary>
+    private void Lock(Session session, LockAddition changes, IReadOnlyList<AddedFile> added)
+    {
         Directory.CreateDirectory(session.Workspace.LocalFolder);
-        using var held = new FileStream(Path.Combine(session.Workspace.LocalFolder, "data.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var now = session.Lock;
-        added.Aggregate(now, (locked, file) => locked.WithPartition(_dataset, file.Partition)).Save(session.Workspace.DataLockPath);
+        using var held = FileLock.Acquire(Path.Combine(session.Workspace.LocalFolder, "data.lock"));
+        var (longer, refused) = changes.Apply(session.Lock, [.. added.Select(a => (a.File, a.Partition))]);
+        _problems.AddRange(refused);
+        if (_problems.Count == 0) longer.Save(session.Workspace.DataLockPath);
     }
 
     private Reply ReplyFor(Session session, IReadOnlyList<AddedFile> added, int known)
@@ -123,23 +165,24 @@ internal sealed class DataAddition
         var rest = known > 0 ? [$"{Texts.Plural(known, "file")} {(known == 1 ? "was" : "were")} locked already."] : (string[])[];
         var next = added.Count > 0 ? [$"Commit data.lock.json{folder}."] : (string[])[];
         return new Reply(
-            new { dataset = _dataset, added = added.Select(a => a.Partition), known, verdicts = added.Select(a => a.Validated.Result) },
+            new { dataset = Dataset, replaced = _request.Replaces, added = added.Select(a => a.Partition), known, verdicts = added.Select(a => a.Verdict) },
             Grid.Of(added, ("partition", a => a.Partition.Name), ("digest", a => a.Partition.Digest.Short), ("rows", a => Texts.Count(a.Partition.Rows)), ("from", a => Texts.Time(a.Partition.From)), ("to", a => Texts.Time(a.Partition.To)), ("file", a => a.File)),
-            new Lines([.. added.SelectMany(Warnings), .. rest, .. next]))
+            new Lines([.. added.SelectMany(Warnings), .. added.Where(a => a.Partition.Forced.Count > 0).Select(Forced), .. rest, .. next]))
         {
             Essence = [.. added.Select(a => a.Partition.Digest.ToString())],
         };
     }
 
-    private static IEnumerable<string> Warnings(AddedFile added) => added.Validated.Result.Findings.Where(f => f.Severity == Severity.Warning).Select(f => $"! {f.Place}: {f.Rule}: {f.Message}");
+    private static IEnumerable<string> Warnings(AddedFile added) => added.Verdict.Findings
+        .Where(f => f.Severity == Severity.Warning || (f.Severity == Severity.Error && added.Partition.Forced.Count > 0))
+        .Select(f => $"! {f.Place}: {f.Rule}: {f.Message}");
 
-    private static string Period(Partition partition) => $"{Texts.Time(partition.From)} to {Texts.Time(partition.To)}";
+    private static string Forced(AddedFile added) => $"! {added.Partition.Name} was added in spite of {string.Join(", ", added.Partition.Forced)}; data.lock.json says so.";
 
-    private AddedFile? Refuse(string problem)
-    {
-        _problems.Add(problem);
-        return null;
-    }
+    private static (long Length, DateTime Written) StateOf(string path) => new FileInfo(path) is var file ? (file.Length, file.LastWriteTimeUtc) : default;
 
-    private sealed record AddedFile(string File, byte[] Bytes, Partition Partition, ValidatedPartition Validated);
+    // IsKnown: the very same bytes are locked under that name.
+    private sealed record Candidate(string File, string Path, string Name, bool IsKnown);
+
+    private sealed record AddedFile(string File, Partition Partition, GateResult Verdict);
 }

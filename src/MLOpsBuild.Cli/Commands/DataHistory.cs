@@ -1,46 +1,30 @@
+using MLOpsBuild.Content.Chunking;
+using MLOpsBuild.Data;
+using MLOpsBuild.Data.Landing;
 using MLOpsBuild.Data.Profiles;
-using MLOpsBuild.Pipelines;
-using MLOpsBuild.Pipelines.Definition;
 
 namespace MLOpsBuild.Cli.Commands;
 
-/// <summary>The profiles of a dataset's locked partitions: taken from a pipeline's validation steps, so that a profile which is known is not computed again.</summary>
+/// <summary>The past that a new partition is judged with: profiles that are kept by digest, so that no partition is read twice for it.</summary>
 internal static class DataHistory
 {
-    /// <summary>Profiles by partition, in order; empty with a note when they can not be had, so that rules about the past judge nothing.</summary>
-    public static async Task<IReadOnlyList<(string Partition, Profile Profile)>> ReadAsync(CommandCall call, string dataset, CancellationToken cancellationToken)
+    /// <summary>The profiles of some partitions, oldest first. What is not known yet is read once, and said; empty with a note when a partition is not here, so that rules about the past judge nothing.</summary>
+    public static IReadOnlyList<Profile> Read(CommandCall call, string dataset, LockedDataset locked, IReadOnlyList<Partition> partitions, PastPartitions past, CancellationToken cancellationToken)
     {
-        foreach (var pipeline in call.Settings.Pipelines)
+        var store = call.Session.Workspace.Store;
+        var unknown = partitions.Where(p => !past.Knows(p.Digest)).ToArray();
+        if (unknown.Any(p => !ChunkedFile.Contains(store, p.Digest)))
         {
-            var session = call.Open(new SessionOptions(), pipeline.Name);
-            if (DatasetOf(session) is not { } pinned || pinned.Name != dataset) continue;
-            var here = pinned.Partitions.All(p => session.Workspace.Store.Contains(p.Digest));
-            if (here) return await ReadAsync(session, pinned, cancellationToken).ConfigureAwait(false);
             call.Note($"! Judged without the past of {dataset}, which is not all in the store; './mlops data pull' fetches it.");
             return [];
         }
 
-        call.Note($"! Judged without the past of {dataset}: no pipeline uses it.");
-        return [];
-    }
-
-    private static async Task<IReadOnlyList<(string Partition, Profile Profile)>> ReadAsync(Session session, Dataset pinned, CancellationToken cancellationToken)
-    {
-        await session.Run.UntilAsync(pinned.Profiles, cancellationToken).ConfigureAwait(false);
-        var reader = session.Run.Reader();
-        return [.. pinned.Partitions.Zip(pinned.Profiles, (partition, profile) => (partition.Name, Profile.FromJson(reader.Bytes(profile))))];
-    }
-
-    /// <summary>A pipeline that can not be defined, because nothing in its window is locked yet, does not keep data from being added.</summary>
-    private static Dataset? DatasetOf(Session session)
-    {
-        try
+        if (unknown.Length > 0) call.Note($"Reading {unknown.Length} earlier {(unknown.Length == 1 ? "partition" : "partitions")} of {dataset}, this once: their profiles are kept in .mlops/profiles.");
+        foreach (var partition in unknown)
         {
-            return session.Run.Release.Features.Dataset;
+            past.FindOrMake(partition.Digest, () => ChunkedFile.Open(store, partition.Digest), $"{dataset}/{partition.Name}.{locked.Format}", call.Session.Options.Threads, cancellationToken);
         }
-        catch (ConfigurationException)
-        {
-            return null;
-        }
+
+        return past.Of([.. partitions.Select(p => p.Digest)]);
     }
 }

@@ -1,45 +1,36 @@
+using MLOpsBuild.Cli.Operations;
 using MLOpsBuild.Cli.Output;
-using MLOpsBuild.Content;
-using MLOpsBuild.Data;
+using MLOpsBuild.Content.Chunking;
 
 namespace MLOpsBuild.Cli.Commands;
 
 /// <summary>Puts partitions where every clone finds them.</summary>
 internal static class DataPush
 {
-    /// <summary>All locked partitions that the remote does not have.</summary>
+    /// <summary>All locked partitions that the remote does not have under a tag; of those in chunks, only what is missing there.</summary>
     public static async Task<Reply> PushAsync(Session session, CancellationToken cancellationToken)
     {
         var remote = session.DataRemote();
-        var pushed = new List<string>();
-        var missing = new List<string>();
-        foreach (var (dataset, partition) in session.Lock.Datasets.SelectMany(d => d.Value.Partitions.Select(p => (d.Key, p))))
+        var store = session.Workspace.Store;
+        var lacking = new List<LockedPartition>();
+        foreach (var some in Partitions.Of(session.Lock).Chunk(8))
         {
-            if (await remote.ContainsAsync(partition.Digest, cancellationToken).ConfigureAwait(false)) continue;
-            if (!session.Workspace.Store.Contains(partition.Digest))
-            {
-                missing.Add($"{dataset} {partition.Name}");
-                continue;
-            }
-
-            await PushOneAsync(session, remote, dataset, partition, cancellationToken).ConfigureAwait(false);
-            pushed.Add($"{dataset} {partition.Name}");
+            var shared = await Task.WhenAll(some.Select(l => Partitions.IsSharedAsync(remote, l, cancellationToken))).ConfigureAwait(false);
+            lacking.AddRange(some.Where((_, i) => !shared[i]));
         }
 
-        return new Reply(new { remote = session.Project.DataRemote, pushed, missing }, new Lines([.. pushed.Select(p => $"{p}: to {session.Project.DataRemote}"), $"{pushed.Count} pushed."]))
+        var here = lacking.Where(l => ChunkedFile.Contains(store, l.Partition.Digest)).ToArray();
+        await remote.PushFilesAsync(store, [.. here.Select(l => l.ToShared())], Partitions.Options(session), cancellationToken).ConfigureAwait(false);
+        var elsewhere = lacking.Except(here).ToArray();
+        var found = await Partitions.FindAsync(remote, elsewhere, cancellationToken).ConfigureAwait(false);
+        var missing = elsewhere.Where((_, i) => found[i] is null).Select(l => l.Name).ToArray();
+        string[] pushed = [.. here.Select(l => l.Name)];
+        return new Reply(new { remote = session.Project.DataRemote, pushed, missing }, new Lines([.. pushed.Select(p => $"{p}: to {session.Project.DataRemote}"), $"{pushed.Length} pushed."]))
         {
             Essence = pushed,
-            ExitCode = missing.Count == 0 ? ExitCodes.Done : ExitCodes.EnvironmentFailed,
-            Error = missing.Count == 0 ? null : $"Neither {session.Project.DataRemote} nor the store has {string.Join(", ", missing)}. Add the files again where they are: './mlops data add'.",
+            ExitCode = missing.Length == 0 ? ExitCodes.Done : ExitCodes.EnvironmentFailed,
+            Error = missing.Length == 0 ? null : $"Neither {session.Project.DataRemote} nor the store has {string.Join(", ", missing)}. Add the files again where they are: './mlops data add'.",
         };
-    }
-
-    /// <summary>One partition: its bytes, and in a folder also its tag, which a registry would only give to a manifest.</summary>
-    public static async Task PushOneAsync(Session session, IRemote remote, string dataset, Partition partition, CancellationToken cancellationToken)
-    {
-        var store = session.Workspace.Store;
-        if (IsFolder(session)) await remote.PushManifestAsync(store.Get(partition.Digest), "text/csv", DataStatus.TagOf(dataset, partition.Name), cancellationToken).ConfigureAwait(false);
-        else await remote.PushBlobAsync(partition.Digest, store, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>True when the data remote is a folder.</summary>

@@ -1,4 +1,5 @@
 using MLOpsBuild.Content;
+using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
 
 namespace MLOpsBuild.Cli.Commands;
@@ -9,14 +10,12 @@ namespace MLOpsBuild.Cli.Commands;
 /// <param name="RemoteError">Why the remote could not be asked; null when it could.</param>
 internal sealed record DataStatus(IReadOnlyList<DatasetStatus> Datasets, string Remote, string? RemoteError)
 {
-    /// <summary>The tag of a partition at a remote.</summary>
-    public static string TagOf(string dataset, string partition) => $"data/{dataset}/{partition}";
-
     /// <summary>Reads the lock, the store and the remote's tags. A remote that does not answer is told, not thrown: what is local stays useful.</summary>
     public static async Task<DataStatus> ReadAsync(Session session, CancellationToken cancellationToken)
     {
         var (tags, error) = await TagsAsync(session, cancellationToken).ConfigureAwait(false);
-        var datasets = session.Lock.Datasets.Select(d => Of(d.Key, d.Value, session.Workspace.Store, tags)).ToArray();
+        var waiting = ArrivingPartitions.Of(session.Lock, tags);
+        var datasets = session.Lock.Datasets.Select(d => Of(d.Key, d.Value, session.Workspace.Store, waiting)).ToArray();
         return new DataStatus(datasets, session.Project.DataRemote, error);
     }
 
@@ -32,12 +31,10 @@ internal sealed record DataStatus(IReadOnlyList<DatasetStatus> Datasets, string 
         }
     }
 
-    private static DatasetStatus Of(string name, LockedDataset dataset, ContentStore store, IReadOnlyList<string> tags)
+    private static DatasetStatus Of(string name, LockedDataset dataset, ContentStore store, IReadOnlyList<ArrivingPartition> waiting)
     {
-        var partitions = dataset.Partitions.Select(p => new PartitionStatus(p.Name, p.Digest, p.Size, p.Rows, p.From, p.To, store.Contains(p.Digest))).ToArray();
-        var prefix = TagOf(name, "");
-        var arrives = tags.Where(t => t.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t[prefix.Length..]).Where(p => dataset[p] is null).Order(StringComparer.Ordinal).ToArray();
-        return new DatasetStatus(name, dataset.Schema, partitions, arrives);
+        var partitions = dataset.Partitions.Select(p => new PartitionStatus(p.Name, p.Digest, p.Size, p.Rows, p.From, p.To, p.Forced, ChunkedFile.Contains(store, p.Digest))).ToArray();
+        return new DatasetStatus(name, dataset.Schema, partitions, [.. waiting.Where(w => w.Dataset == name).Select(w => w.Partition)]);
     }
 }
 
@@ -49,4 +46,4 @@ internal sealed record DataStatus(IReadOnlyList<DatasetStatus> Datasets, string 
 internal sealed record DatasetStatus(string Name, string Schema, IReadOnlyList<PartitionStatus> Partitions, IReadOnlyList<string> Arrives);
 
 /// <summary>One locked partition.</summary>
-internal sealed record PartitionStatus(string Name, Digest Digest, long Size, long Rows, DateTime? From, DateTime? To, bool InStore);
+internal sealed record PartitionStatus(string Name, Digest Digest, long Size, long Rows, DateTime? From, DateTime? To, IReadOnlyList<string> Forced, bool InStore);

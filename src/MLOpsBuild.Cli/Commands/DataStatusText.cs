@@ -1,4 +1,5 @@
 using MLOpsBuild.Cli.Output;
+using MLOpsBuild.Data;
 
 namespace MLOpsBuild.Cli.Commands;
 
@@ -19,10 +20,10 @@ internal static class DataStatusText
             ("from", r => Texts.Day(r.Partition.From)),
             ("to", r => Texts.Day(r.Partition.To)),
             ("store", r => r.Partition.InStore ? "here" : "missing"));
-        return new Reply(status, table, new Lines([Summary(status, missing), .. Arrivals(status)]))
+        return new Reply(status, table, new Lines([Summary(status, missing), .. Forced(status), .. Arrivals(status)]))
         {
             Notes = status.RemoteError is { } error ? [$"! {status.Remote} does not answer, so what arrives is not known: {error}"] : [],
-            Essence = [.. status.Datasets.SelectMany(d => d.Arrives.Select(a => DataStatus.TagOf(d.Name, a)))],
+            Essence = [.. status.Datasets.SelectMany(d => d.Arrives.Select(a => PartitionTag.Of(d.Name, a)))],
         };
     }
 
@@ -31,6 +32,9 @@ internal static class DataStatusText
         var partitions = Texts.Plural(status.Datasets.Sum(d => d.Partitions.Count), "partition");
         return missing == 0 ? $"{partitions}, all in the store." : $"{partitions}, {missing} not in the store: './mlops data pull' fetches them.";
     }
+
+    private static IEnumerable<string> Forced(DataStatus status) => status.Datasets
+        .SelectMany(d => d.Partitions.Where(p => p.Forced.Count > 0).Select(p => $"! {d.Name} {p.Name} was added in spite of {string.Join(", ", p.Forced)}."));
 
     private static IEnumerable<string> Arrivals(DataStatus status) => status.Datasets.Where(d => d.Arrives.Count > 0)
         .Select(d => $"{d.Name}: {string.Join(", ", d.Arrives)} {(d.Arrives.Count == 1 ? "is" : "are")} at {status.Remote} and not in the lock.");

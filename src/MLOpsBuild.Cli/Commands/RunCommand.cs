@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MLOpsBuild.Cli.Output;
+using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Pipelines.Steps;
 
 namespace MLOpsBuild.Cli.Commands;
@@ -101,7 +102,7 @@ internal sealed class RunCommand
     private static async Task FetchAsync(CommandCall call, Session session, CancellationToken cancellationToken)
     {
         var dataset = session.Run.Release.Features.Dataset;
-        if (dataset.Partitions.All(p => session.Workspace.Store.Contains(p.Digest))) return;
+        if (dataset.Partitions.All(p => ChunkedFile.Contains(session.Workspace.Store, p.Digest))) return;
         var outcome = await call.WhileAsync("Fetching data", () => call.Operations.Pull(session, cancellationToken)).ConfigureAwait(false);
         foreach (var line in outcome.Lines) call.Note(line);
         if (!outcome.IsPass) throw new IOException(outcome.Message);

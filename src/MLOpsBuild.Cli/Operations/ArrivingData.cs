@@ -1,7 +1,6 @@
-using MLOpsBuild.Content;
+using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
 using MLOpsBuild.Pipelines;
-using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Cli.Operations;
 
@@ -15,13 +14,14 @@ internal static class ArrivingData
         var remote = session.DataRemote();
         var tags = await remote.TagsAsync(cancellationToken).ConfigureAwait(false);
         if (ArrivingPartitions.Of(session.Lock, tags).FirstOrDefault(a => a.Dataset == dataset.Name) is not { } waiting) return null;
-        var descriptor = await remote.ResolveAsync(waiting.Tag, cancellationToken).ConfigureAwait(false)
-            ?? throw new ConfigurationException($"{remote.Name} lists {waiting.Tag} and does not have it.");
-        await remote.PullAsync(session.Workspace.Store, [descriptor], cancellationToken).ConfigureAwait(false);
+        var file = await remote.FindFileAsync(waiting.Tag, cancellationToken).ConfigureAwait(false)
+            ?? throw new ConfigurationException($"{remote.Name} lists {waiting.Tag}, and what it names is no file. Publish partitions with './mlops data push', or as a manifest with one layer.");
+        var store = session.Workspace.Store;
+        await remote.PullFilesAsync(store, [file], Partitions.Options(session), cancellationToken).ConfigureAwait(false);
         var name = waiting.Partition;
-        var bytes = session.Workspace.Store.Get(descriptor.Digest);
-        var table = CsvReader.Read(bytes, dataset.Schema.ToCsvOptions($"{dataset.Name}/{name}.csv")).Table;
-        var partition = Partition.Of(name, bytes, table, dataset.TimeColumn);
+        var profile = Partitions.Past(session.Workspace, dataset.Schema, dataset.Format)
+            .FindOrMake(file.Digest, () => ChunkedFile.Open(store, file.Digest), $"{dataset.Name}/{name}.{dataset.Format}", session.Options.Threads, cancellationToken);
+        var partition = new Partition(name, file.Digest, file.Size, profile.Rows, profile.From, profile.To);
         var longer = session.Lock.WithPartition(dataset.Name, partition);
         return new Arrival(dataset.Name, partition, longer) { Run = session.Begin(longer, [.. session.Options.Overrides, $"evaluationWindow={name}"], kind: "arrival") };
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MLOpsBuild.Content;
+using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
 using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Verdicts;
@@ -9,34 +9,34 @@ namespace MLOpsBuild.Cli.Operations;
 /// <summary>Bringing pinned data here and holding it against its contract.</summary>
 public static class Data
 {
-    /// <summary>Verifies the store, removes damaged blobs, and fetches every locked partition that is not there.</summary>
+    /// <summary>Looks for damaged blobs, removes them, and fetches every locked partition that is not there, of chunked ones only what is missing.</summary>
     public static async Task<Outcome> Pull(Session session, CancellationToken cancellationToken = default)
     {
         var store = session.Workspace.Store;
-        var lines = new List<string>();
-        foreach (var corrupt in store.Verify())
-        {
-            store.Remove(corrupt.Digest);
-            lines.Add($"! {corrupt.Digest} was damaged in the store; removed, to be fetched or computed again.");
-        }
-
-        var locked = DataLock.Load(session.Workspace.DataLockPath).Datasets.SelectMany(d => d.Value.Partitions.Select(p => (Dataset: d.Key, Partition: p))).ToArray();
-        var missing = locked.Where(l => !store.Contains(l.Partition.Digest)).ToArray();
+        var locked = Partitions.Of(DataLock.Load(session.Workspace.DataLockPath));
+        var lines = RemoveDamaged(session, locked, cancellationToken).ToList();
+        var missing = locked.Where(l => !ChunkedFile.Contains(store, l.Partition.Digest)).ToArray();
         if (missing.Length > 0)
         {
             var remote = session.DataRemote();
-            var unknown = new List<string>();
-            foreach (var (dataset, partition) in missing)
-            {
-                if (!await remote.ContainsAsync(partition.Digest, cancellationToken).ConfigureAwait(false)) unknown.Add($"{dataset} {partition.Name} ({partition.Digest})");
-            }
-
-            if (unknown.Count > 0) return Outcome.Failed($"{remote.Name} does not have {string.Join(", ", unknown)}. Push them there with './mlops data push', or correct dataRemote in {ProjectFile.FileName}.", ExitCodes.EnvironmentFailed);
-            await remote.PullAsync(store, [.. missing.Select(m => new Descriptor(MediaTypes.Bytes, m.Partition.Digest, m.Partition.Size))], cancellationToken).ConfigureAwait(false);
-            lines.AddRange(missing.Select(m => $"{m.Dataset} {m.Partition.Name}: {Size(m.Partition.Size)} from {remote.Name}"));
+            var found = await Partitions.FindAsync(remote, missing, cancellationToken).ConfigureAwait(false);
+            var unknown = missing.Where((_, i) => found[i] is null).Select(l => $"{l.Name} ({l.Partition.Digest})").ToArray();
+            if (unknown.Length > 0) return Outcome.Failed($"{remote.Name} does not have {string.Join(", ", unknown)}. Push them there with './mlops data push', or correct dataRemote in {ProjectFile.FileName}.", ExitCodes.EnvironmentFailed);
+            await remote.PullFilesAsync(store, [.. found.OfType<RemoteFile>().DistinctBy(f => f.Digest)], Partitions.Options(session), cancellationToken).ConfigureAwait(false);
+            lines.AddRange(missing.Select(m => $"{m.Name}: {Size(m.Partition.Size)} from {remote.Name}"));
         }
 
         return Outcome.Done($"{locked.Length} partitions verified, {missing.Length} fetched", lines);
+    }
+
+    private static string[] RemoveDamaged(Session session, LockedPartition[] locked, CancellationToken cancellationToken)
+    {
+        var store = session.Workspace.Store;
+        var damaged = StoreCheck.Damaged(session.Workspace, cancellationToken);
+        // All are named before any goes: a chunk is known by its list only.
+        var lines = damaged.Select(d => $"! {d}{(StoreCheck.Owner(store, locked, d) is { } owner ? $" ({owner.Name})" : "")} was damaged in the store; removed, to be fetched or computed again.").ToArray();
+        foreach (var digest in damaged) store.Remove(digest);
+        return lines;
     }
 
     /// <summary>The contract's verdict on every locked partition.</summary>

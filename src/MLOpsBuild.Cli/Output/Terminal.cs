@@ -10,6 +10,7 @@ internal sealed class Terminal
     private readonly System.Threading.Lock _gate = new();
     private readonly IAnsiConsole _result;
     private readonly IAnsiConsole _messages;
+    private volatile StatusContext? _status;
 
     public Terminal(TextWriter output, TextWriter error, TerminalSettings settings)
     {
@@ -67,7 +68,26 @@ internal sealed class Terminal
     public async Task<T> WhileAsync<T>(string doing, bool quiet, Func<Task<T>> work)
     {
         if (quiet || !Settings.ErrorIsTerminal || Settings.IsPlain) return await work().ConfigureAwait(false);
-        return await _messages.Status().Spinner(Spinner.Known.Line).StartAsync(Markup.Escape(doing), _ => work()).ConfigureAwait(false);
+        return await _messages.Status().Spinner(Spinner.Known.Line).StartAsync(Markup.Escape(doing), async status =>
+        {
+            _status = status;
+            try
+            {
+                return await work().ConfigureAwait(false);
+            }
+            finally
+            {
+                _status = null;
+            }
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Shows how far the work is, where a spinner turns; false where none does and a line has to say it.</summary>
+    public bool TryShowProgress(string text)
+    {
+        if (_status is not { } status) return false;
+        status.Status(Markup.Escape(SafeText.OfLines(text)));
+        return true;
     }
 
     private static IAnsiConsole Console(TextWriter writer, bool isTerminal, bool isPlain)

@@ -59,15 +59,28 @@ public sealed record ChunkList
     /// <exception cref="ContentMissingException">A chunk is not there.</exception>
     internal static Descriptor Write(ContentStore store, Digest digest, long size, IReadOnlyList<Descriptor> chunks)
     {
-        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var (parts, head, mediaType) = Documents(digest, size, chunks, new Dictionary<string, string>());
+        foreach (var part in parts) store.PutManifest(part);
+        if (mediaType == MediaTypes.Manifest) return store.PutManifest(head);
+        return new Descriptor(mediaType, store.Put(head), head.Length) { ArtifactType = ArtifactType };
+    }
+
+    /// <summary>The documents that list a file's chunks: the same bytes for the same file and annotations.</summary>
+    /// <param name="digest">The whole file's digest.</param>
+    /// <param name="size">Its bytes.</param>
+    /// <param name="chunks">Its chunks, in order.</param>
+    /// <param name="more">Annotations of the head besides those that name the file.</param>
+    internal static (IReadOnlyList<byte[]> Parts, byte[] Head, string MediaType) Documents(Digest digest, long size, IReadOnlyList<Descriptor> chunks, IReadOnlyDictionary<string, string> more)
+    {
+        var annotations = new SortedDictionary<string, string>(more.ToDictionary(), StringComparer.Ordinal)
         {
             [DigestKey] = digest.ToString(),
             [SizeKey] = size.ToString(CultureInfo.InvariantCulture),
         };
-        if (chunks.Count <= ChunksPerManifest) return store.PutManifest(Manifest(ArtifactType, chunks) with { Annotations = annotations });
-        var parts = chunks.Chunk(ChunksPerManifest).Select(some => store.PutManifest(Manifest(PartType, some))).ToArray();
-        var bytes = new OciIndex { ArtifactType = ArtifactType, Manifests = parts, Annotations = annotations }.ToBytes();
-        return new Descriptor(MediaTypes.Index, store.Put(bytes), bytes.Length) { ArtifactType = ArtifactType };
+        if (chunks.Count <= ChunksPerManifest) return ([], (Manifest(ArtifactType, chunks) with { Annotations = annotations }).ToBytes(), MediaTypes.Manifest);
+        byte[][] parts = [.. chunks.Chunk(ChunksPerManifest).Select(some => Manifest(PartType, some).ToBytes())];
+        var listed = parts.Select(p => new Descriptor(MediaTypes.Manifest, Digest.Of(p), p.Length) { ArtifactType = PartType });
+        return (parts, new OciIndex { ArtifactType = ArtifactType, Manifests = [.. listed], Annotations = annotations }.ToBytes(), MediaTypes.Index);
     }
 
     private static OciManifest Manifest(string type, IReadOnlyList<Descriptor> chunks) => new() { ArtifactType = type, Config = Descriptor.Empty, Layers = chunks };

@@ -54,7 +54,7 @@ public static class FileTransfer
         return true;
     }
 
-    private static async Task<Dictionary<Digest, byte[]>> DocumentsAsync(IRemote remote, Descriptor head, CancellationToken cancellationToken)
+    internal static async Task<Dictionary<Digest, byte[]>> DocumentsAsync(IRemote remote, Descriptor head, CancellationToken cancellationToken)
     {
         var documents = new Dictionary<Digest, byte[]> { [head.Digest] = await remote.GetManifestAsync(head, cancellationToken).ConfigureAwait(false) };
         if (head.MediaType != MediaTypes.Index) return documents;

@@ -15,7 +15,7 @@ public sealed class ValidationContext
     {
         File = file;
         History = history;
-        _known = new Lazy<Profile?>(() => Profile.MergeAll(history));
+        _known = new Lazy<Profile?>(() => history is IPast past ? past.Merged() : Profile.MergeAll(history));
     }
 
     /// <summary>The partition's file name for places.</summary>

@@ -6,6 +6,12 @@ public sealed record ValidationOptions
     /// <summary>How many threads read and judge, at least 1. No result depends on it. Default: 1.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>How the file is written, as a data lock says it: <c>csv</c> (the default) or <c>ndjson</c>.</summary>
+    public string Format { get; init; } = "csv";
+
+    /// <summary>Rules that are known to be broken, and only warn (<see cref="Partition.Forced"/>). Default: none.</summary>
+    public IReadOnlyList<string> Forced { get; init; } = [];
+
     /// <summary>Where the rows come from: rules for another environment are left out. Default: training.</summary>
     public DataEnvironment Environment { get; init; }
 

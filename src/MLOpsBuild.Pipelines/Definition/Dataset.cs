@@ -18,6 +18,9 @@ public sealed record Dataset(string Name, IReadOnlyList<Partition> Partitions, D
     /// <exception cref="ConfigurationException">The contract names none.</exception>
     public string TimeColumn { get; } = Schema.Time ?? throw new ConfigurationException($"The contract of {Name} names no time column: a pipeline needs \"time\".");
 
+    /// <summary>How its files are written, as the data lock says it.</summary>
+    public string Format { get; init; } = "csv";
+
     /// <summary>The contract's verdict on each partition, in order.</summary>
     public required IReadOnlyList<Artifact<GateResult>> Validations { get; init; }
 

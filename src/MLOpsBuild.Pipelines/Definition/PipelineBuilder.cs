@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using MLOpsBuild.Content;
+using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Data.Validation;
@@ -60,12 +61,12 @@ public sealed partial class PipelineBuilder
         var validations = new List<Artifact<GateResult>>();
         foreach (var partition in locked.Partitions)
         {
-            var (verdict, profile) = ValidationStep(name, partition, schema, schemaDigest, [.. profiles]);
+            var (verdict, profile) = ValidationStep(name, partition, locked.Format, schema, schemaDigest, [.. profiles]);
             validations.Add(verdict);
             profiles.Add(profile);
         }
 
-        return new Dataset(name, locked.Partitions, schema, schemaDigest) { Profiles = profiles, Validations = validations };
+        return new Dataset(name, locked.Partitions, schema, schemaDigest) { Format = locked.Format, Profiles = profiles, Validations = validations };
     }
 
     /// <summary>Features and label of every partition. A partition's step reads the one before it for features that look back.</summary>
@@ -135,14 +136,16 @@ public sealed partial class PipelineBuilder
 
     /// <summary>One reading of a partition gives its verdict and its profile; the profiles of the earlier ones are its history, so a new partition costs only itself.</summary>
     private (Artifact<GateResult> Verdict, Artifact<Profile> Profile) ValidationStep(
-        string dataset, Partition partition, DatasetSchema schema, Digest schemaDigest, IReadOnlyList<Artifact<Profile>> earlier)
+        string dataset, Partition partition, string format, DatasetSchema schema, Digest schemaDigest, IReadOnlyList<Artifact<Profile>> earlier)
     {
         var verdict = new Artifact<GateResult>($"validate@{partition.Name}");
         var profile = new Artifact<Profile>(verdict.Step, "profile");
-        Func<StepContext, CancellationToken, Task> execute = (context, _) =>
+        Func<StepContext, CancellationToken, Task> execute = (context, stop) =>
         {
             var history = earlier.Select(e => Profile.FromJson(context.Bytes(e))).ToArray();
-            var read = Validator.Read(schema, context.Store.Get(partition.Digest), Records.FileName(dataset, partition), history);
+            var options = new ValidationOptions { Threads = context.Threads, Format = format, Forced = partition.Forced };
+            using var file = ChunkedFile.Open(context.Store, partition.Digest);
+            var read = Validator.Read(schema, file, Records.FileName(dataset, partition, format), history, options, stop);
             context.WriteJson(verdict, read.Result);
             context.Put(profile, Encoding.UTF8.GetBytes(read.Profile.ToJson()));
             return Task.CompletedTask;
@@ -151,7 +154,8 @@ public sealed partial class PipelineBuilder
             verdict.Step,
             [new StepInput(partition.Name, null, partition.Digest), new StepInput("schema", null, schemaDigest), .. earlier.Select(e => new StepInput(e.ToString(), e, null))],
             execute,
-            []);
+            [],
+            partition.Forced.Count > 0 ? Settings(("forced", string.Join(", ", partition.Forced))) : null);
         return (verdict, profile);
     }
 

@@ -7,12 +7,12 @@ public sealed class DataTests : IDisposable
     [Fact]
     public void Status_lists_partitions_and_what_arrives()
     {
-        _repository.Remote.Tag("data/orders/2024-03", _repository.Remote.Resolve("data/orders/2024-01")!);
+        _repository.Remote.Tag("data.orders.2024-03", _repository.Remote.Resolve("data.orders.2024-01")!);
         var result = _repository.Run("data", "status");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("2 partitions, all in the store.", result.Output, StringComparison.Ordinal);
         Assert.Contains("orders: 2024-03 is at remote and not in the lock.", result.Output, StringComparison.Ordinal);
-        Assert.Equal("data/orders/2024-03\n", _repository.Run("data", "status", "--quiet").Output);
+        Assert.Equal("data.orders.2024-03\n", _repository.Run("data", "status", "--quiet").Output);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class DataTests : IDisposable
         Assert.Equal(168, partition.Rows);
         Assert.Equal(new DateTime(2024, 3, 1, 8, 0, 0), partition.From);
         Assert.True(_repository.Workspace.Store.Contains(partition.Digest));
-        Assert.Equal(partition.Digest, _repository.Remote.Resolve("data/orders/2024-03")!.Digest);
+        Assert.Equal(partition.Digest, Assert.Single(_repository.Remote.GetManifest(_repository.Remote.Resolve("data.orders.2024-03")!.Digest).Layers).Digest);
         Assert.Contains("Commit data.lock.json and remote.", result.Output, StringComparison.Ordinal);
     }
 
@@ -107,7 +107,7 @@ public sealed class DataTests : IDisposable
         Assert.Contains("size.range", result.Error, StringComparison.Ordinal);
         Assert.Contains("2024-04.csv:3:size", result.Error, StringComparison.Ordinal);
         Assert.Null(_repository.Lock.Datasets["orders"]["2024-03"]);
-        Assert.Null(_repository.Remote.Resolve("data/orders/2024-03"));
+        Assert.Null(_repository.Remote.Resolve("data.orders.2024-03"));
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class DataTests : IDisposable
     {
         Directory.Delete(_repository.PathOf("remote"), recursive: true);
         Assert.Equal("orders 2024-01\norders 2024-02\n", _repository.Run("data", "push", "--quiet").Output);
-        Assert.NotNull(_repository.Remote.Resolve("data/orders/2024-02"));
+        Assert.NotNull(_repository.Remote.Resolve("data.orders.2024-02"));
         Assert.Equal("", _repository.Run("data", "push", "--quiet").Output);
     }
 

@@ -22,7 +22,8 @@ internal sealed class PartitionVolumeRule(RuleHeader header, Limits shares, int 
 
     internal override RuleOutcome Finish(Evidence evidence)
     {
-        var past = evidence.Context.History.TakeLast(partitions).Select(p => p.Rows).ToArray();
+        var history = evidence.Context.History;
+        var past = Enumerable.Range(0, history.Count).TakeLast(partitions).Select(i => history[i].Rows).ToArray();
         if (past.Length < leastPartitions) return NotJudged($"There are {past.Length} earlier partitions to compare with; {leastPartitions} are needed.");
         var median = Median.Of(past);
         if (shares.AllowShare(evidence.Rows, median)) return Kept();
