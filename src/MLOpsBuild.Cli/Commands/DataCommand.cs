@@ -14,6 +14,7 @@ internal static class DataCommand
         Push(host),
         Verify(host),
         DataDifference.Create(host),
+        DataImport.Create(host),
         DataInference.Create(host),
         DataJudgement.Create(host),
         DataProfiling.Create(host),
