@@ -47,6 +47,15 @@ public sealed record DriftLine(string Column, Verdict Verdict)
     /// <summary>The total variation distance, 0 to 1 (texts).</summary>
     public double? TotalVariation { get; init; }
 
+    /// <summary>The size of the effect is at least this, for all columns together; null when it is not known.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The size of the effect is at most this; null when it is not known.</summary>
+    public double? High { get; init; }
+
+    /// <summary>What the column is to the model when it is no feature: <c>target</c>, <c>prediction</c>; null for a feature.</summary>
+    public string? Role { get; init; }
+
     /// <summary>What the deciding statistic may reach.</summary>
     public double? Critical { get; init; }
 

@@ -13,6 +13,12 @@ internal static class DataCommand
         Add(host),
         Push(host),
         Verify(host),
+        DataDifference.Create(host),
+        DataImport.Create(host),
+        DataInference.Create(host),
+        DataJudgement.Create(host),
+        DataProfiling.Create(host),
+        DataDrift.Create(host),
     };
 
     private static Verb Status(CommandHost host)

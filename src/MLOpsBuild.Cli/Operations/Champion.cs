@@ -13,6 +13,22 @@ namespace MLOpsBuild.Cli.Operations;
 /// <param name="Model">The model itself.</param>
 internal sealed record Champion(string Name, Digest? Package, ITrainedModel Model)
 {
+    /// <summary>The digest of what the model was read from: its package, or the model itself.</summary>
+    public required Digest Content { get; init; }
+
+    /// <summary>The champion; null when there is none yet.</summary>
+    public static async Task<Champion?> FindOrNullAsync(Session session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConfigurationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The promoted package, from the store or the registry; before the first promotion, or when it cannot be had, the accepted model of the snapshot.</summary>
     /// <exception cref="ConfigurationException">There is neither.</exception>
     public static async Task<Champion> FindAsync(Session session, CancellationToken cancellationToken)
@@ -20,7 +36,7 @@ internal sealed record Champion(string Name, Digest? Package, ITrainedModel Mode
         var store = session.Workspace.Store;
         if (Promoted(session) is { } package && await IsHereAsync(session, package, cancellationToken).ConfigureAwait(false))
         {
-            return new Champion($"{package.Short} of production", package, Read(ModelPackage.Read(store, package).Model));
+            return new Champion($"{package.Short} of production", package, Read(ModelPackage.Read(store, package).Model)) { Content = package };
         }
 
         if (MetricsAcceptance.Accepted(session) is not { } accepted)
@@ -29,7 +45,7 @@ internal sealed record Champion(string Name, Digest? Package, ITrainedModel Mode
         }
 
         if (!store.Contains(accepted.Model)) await session.DataRemote().PullAsync(store, [accepted.Model], cancellationToken).ConfigureAwait(false);
-        return new Champion($"{accepted.Model.Short}, the accepted model", null, Read(store.Get(accepted.Model)));
+        return new Champion($"{accepted.Model.Short}, the accepted model", null, Read(store.Get(accepted.Model))) { Content = accepted.Model };
     }
 
     private static Digest? Promoted(Session session)

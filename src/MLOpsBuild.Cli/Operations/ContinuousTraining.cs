@@ -35,8 +35,8 @@ public static class ContinuousTraining
         if (session.Arrival is not { } arrival) return Outcome.Done(NothingNew);
         var training = arrival.Run.Release.TrainingRows;
         await arrival.Run.UntilAsync(training.Parts.Concat(arrival.Rows.Parts), cancellationToken).ConfigureAwait(false);
-        var reader = arrival.Run.Reader();
-        var (result, lines) = DriftLines.Between(training.Read(reader), arrival.Rows.Read(reader), training.Features.Label.Name);
+        var champion = await Champion.FindOrNullAsync(session, cancellationToken).ConfigureAwait(false);
+        var (result, lines) = FeatureDrift.Between(session, arrival.Run, (training, arrival.Rows), champion);
         session.Drift = lines;
         arrival.Run.Record(result);
         return Outcome.Of(result, $"against {training.Window}") with { IsPass = true };

@@ -55,7 +55,7 @@ public static class Reports
             Slices = [.. evaluation.Slices.SelectMany(s => s.Value.Where(m => IsShown(m.Key) || notes.ContainsKey(s.Key)).Select(m =>
                 new SliceLine(s.Key, Line(s.Key, m.Key, m.Value, judged)) { Note = notes.GetValueOrDefault(s.Key) }))],
             Data = Data(run),
-            Drift = session.Drift.Count > 0 ? session.Drift : DriftLines.Between(run.Release.TrainingRows.Read(reader), run.Release.EvaluationRows.Read(reader), run.Release.Features.Label.Name).Lines,
+            Drift = session.Drift.Count > 0 ? session.Drift : FeatureDrift.Between(session, run, (run.Release.TrainingRows, run.Release.EvaluationRows), champion: null).Lines,
             LearningCurves = Curves(trained),
             Calibration = [.. evaluation.Calibration.Where(b => b.Count > 0).Select(b => new Reporting.CalibrationBin(b.MeanPrediction ?? 0, b.ObservedRate ?? 0, b.Count))],
             Importance = [.. trained.Inputs.Zip(trained.Importance, (input, share) => new ImportanceLine(input.Name, share))],

@@ -1,3 +1,4 @@
+using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Data.Drifts;
@@ -23,6 +24,13 @@ internal abstract record ColumnBins(string Name)
         TimeColumn => new NoBins(column.Name),
         _ => NumberBins.Of(column, mostEdges),
     };
+
+    public static ColumnBins Of(string name, ColumnProfile column, int mostEdges) => column.Type switch
+    {
+        ColumnType.Text => CategoryBins.Of(name, column),
+        ColumnType.Time => new NoBins(name),
+        _ => NumberBins.Of(name, column, mostEdges),
+    };
 }
 
 /// <summary>
@@ -40,6 +48,24 @@ internal sealed record NumberBins(string Name, double[] Edges) : ColumnBins(Name
         double[] distinct = [.. sorted.Distinct().Take(mostEdges + 1)];
         if (distinct.Length <= mostEdges) return new NumberBins(column.Name, distinct);
         return new NumberBins(column.Name, [.. Enumerable.Range(1, mostEdges).Select(i => sorted[(int)((long)i * sorted.Length / (mostEdges + 1))]).Distinct()]);
+    }
+
+    /// <summary>The same edges as of the column itself while the profile is exact, and otherwise those of its sketch: any edges that the reference sets will do.</summary>
+    public static new NumberBins Of(string name, ColumnProfile column, int mostEdges)
+    {
+        var values = column.Numbers.ToArray();
+        if (values.Length <= mostEdges && column.IsExact) return new NumberBins(name, [.. values.Select(v => v.Key)]);
+        var count = values.Sum(v => v.Value);
+        var edges = new List<double>(mostEdges);
+        long below = 0;
+        for (int i = 1, at = 0; i <= mostEdges; i++)
+        {
+            var rank = (long)((Int128)i * count / (mostEdges + 1));
+            while (below + values[at].Value <= rank) below += values[at++].Value;
+            if (edges.Count == 0 || edges[^1] < values[at].Key) edges.Add(values[at].Key);
+        }
+
+        return new NumberBins(name, [.. edges]);
     }
 
     public override int[]? BinsOf(Column column) =>
@@ -68,13 +94,17 @@ internal sealed record CategoryBins(string Name, string[] Texts) : ColumnBins(Na
             if (code >= 0) used[code] = true;
         }
 
-        return new CategoryBins(column.Name, [.. column.Dictionary.Where((_, code) => used[code]).Order(StringComparer.Ordinal).Take(MostCategories + 1)]);
+        return new CategoryBins(column.Name, [.. column.Dictionary.Where((_, code) => used[code]).Select(ColumnProfile.KeyOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostCategories + 1)]);
     }
+
+    public static ColumnBins Of(string name, ColumnProfile column) => column.IsExact
+        ? new CategoryBins(name, [.. column.Texts.Select(t => t.Key)])
+        : new NoBins(name, $"about {column.Distinct} distinct texts are an identifier, not a category");
 
     public override int[]? BinsOf(Column column)
     {
         if (column is not TextColumn texts) return null;
-        int[] binOfCode = [.. texts.Dictionary.Select(text => Array.BinarySearch(Texts, text, StringComparer.Ordinal) is >= 0 and var place ? place + 1 : Texts.Length + 1)];
+        int[] binOfCode = [.. texts.Dictionary.Select(text => Array.BinarySearch(Texts, ColumnProfile.KeyOf(text), StringComparer.Ordinal) is >= 0 and var place ? place + 1 : Texts.Length + 1)];
         var bins = new int[texts.Count];
         for (var row = 0; row < bins.Length; row++) bins[row] = texts.Codes[row] < 0 ? 0 : binOfCode[texts.Codes[row]];
         return bins;
@@ -82,11 +112,11 @@ internal sealed record CategoryBins(string Name, string[] Texts) : ColumnBins(Na
 }
 
 /// <summary>A column that is not compared.</summary>
-internal sealed record NoBins(string Name) : ColumnBins(Name)
+internal sealed record NoBins(string Name, string? Why = null) : ColumnBins(Name)
 {
     public override int Count => 1;
 
-    public override string? Unjudged => "times are not compared";
+    public override string? Unjudged => Why ?? "times are not compared";
 
     public override int[]? BinsOf(Column column) => new int[column.Count];
 }

@@ -108,6 +108,23 @@ public sealed class DayHistograms
         return parts.Aggregate(new DayHistograms(bins, [], 0), (all, part) => all.Merge(part));
     }
 
+    /// <summary>The histograms of the rows whose day lies in a window.</summary>
+    /// <exception cref="ArgumentException">The window is one of days, and rows have none.</exception>
+    public DayHistograms Within(Window window)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        if (window.FirstDay is null) return this;
+        if (Bins.Time is null) throw new ArgumentException($"The window {window} is one of days, and rows without a time column have none.", nameof(window));
+        var blocks = new SortedDictionary<int, SparseCounts?[]>();
+        foreach (var (day, columns) in Blocks)
+        {
+            if (window.Contains(new DateTime(day * TimeSpan.TicksPerDay))) blocks.Add(day, columns);
+        }
+
+        // Every row has a bin in every column, be it the one for missing values.
+        return new DayHistograms(Bins, blocks, blocks.Values.Sum(columns => columns.OfType<SparseCounts>().FirstOrDefault()?.Counts.Sum(c => (long)c) ?? 0));
+    }
+
     /// <summary>A compact binary form, the same bytes for the same counts.</summary>
     public byte[] ToBytes() => DayHistogramsFile.Write(this);
 

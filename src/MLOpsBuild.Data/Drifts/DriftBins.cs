@@ -1,4 +1,6 @@
 using MLOpsBuild.Content;
+using MLOpsBuild.Data.Files;
+using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Data.Drifts;
@@ -34,8 +36,27 @@ public sealed class DriftBins
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(options);
-        var names = options.Columns ?? [.. reference.Columns.Where(c => c is not TimeColumn).Select(c => c.Name)];
+        var names = options.NamesOf(reference.Columns.Where(c => c is not TimeColumn).Select(c => c.Name));
         return new DriftBins(options.Time, [.. names.Select(name => ColumnBins.Of(reference[name], options.MostEdges))]);
+    }
+
+    /// <summary>The bins of a reference's columns out of its profile, so that none of its rows is read again.</summary>
+    /// <remarks>
+    /// The same as of its rows while the profile counts every distinct value. Of more numbers the edges are the sketch's quantiles, which serve as well; a column with more texts than a
+    /// profile counts is taken for an identifier and not judged.
+    /// </remarks>
+    /// <exception cref="KeyNotFoundException">It does not have a column that is to be compared.</exception>
+    public static DriftBins Of(Profile reference, DriftOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(options);
+        var names = options.NamesOf(reference.Columns.Where(c => c.Value.Type != ColumnType.Time).Select(c => c.Key));
+        foreach (var name in names)
+        {
+            if (!reference.Columns.ContainsKey(name)) throw new KeyNotFoundException($"There is no column '{name}'; {NearestName.Hint(name, [.. reference.Columns.Keys])}");
+        }
+
+        return new DriftBins(options.Time, [.. names.Select(name => ColumnBins.Of(name, reference.Columns[name], options.MostEdges))]);
     }
 
     /// <summary>The bins as JSON: UTF-8, sorted as compared, the same bytes for the same bins.</summary>

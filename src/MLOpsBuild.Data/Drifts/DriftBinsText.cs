@@ -61,6 +61,9 @@ internal static class DriftBinsText
                 foreach (var text in categories.Texts) json.WriteStringValue(text);
                 json.WriteEndArray();
                 break;
+            case NoBins { Why: { } why }:
+                json.WriteString("unjudged", why);
+                break;
         }
 
         json.WriteEndObject();
@@ -71,7 +74,7 @@ internal static class DriftBinsText
         var name = column.GetProperty("name").GetString() ?? throw new FormatException("A column of the bins has no name.");
         if (column.TryGetProperty("edges", out var edges)) return new NumberBins(name, Ascending([.. edges.EnumerateArray().Select(Edge)], Comparer<double>.Default, name));
         if (column.TryGetProperty("texts", out var texts)) return new CategoryBins(name, Ascending([.. texts.EnumerateArray().Select(t => t.GetString()!)], StringComparer.Ordinal, name));
-        return new NoBins(name);
+        return new NoBins(name, column.TryGetProperty("unjudged", out var why) ? why.GetString() : null);
     }
 
     private static double Edge(JsonElement text) =>

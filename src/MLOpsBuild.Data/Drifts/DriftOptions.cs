@@ -30,6 +30,9 @@ public sealed record DriftOptions
     /// <summary>The columns to compare; null for all columns of the reference but the times.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>Columns that the calendar fixes, such as the day of the week or the month: what they do between two windows is known before any row is read, so they are left out unless <see cref="Columns"/> names them. Default: none.</summary>
+    public IReadOnlyList<string> Calendar { get; init; } = [];
+
     /// <summary>The column that holds the target, so that a report can say so; null for none.</summary>
     public string? Target { get; init; }
 
@@ -102,6 +105,8 @@ public sealed record DriftOptions
         get;
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Threads must be at least 1.");
     } = Environment.ProcessorCount;
+
+    internal string[] NamesOf(IEnumerable<string> all) => [.. Columns ?? all.Where(name => !Calendar.Contains(name))];
 
     internal double MarginOf(string column) => Margins.TryGetValue(column, out var margin) ? margin : Margin;
 

@@ -21,7 +21,7 @@ internal static class EvidentlyDrift
 
     public static DriftReport Compare(Table reference, Table current, DriftOptions options)
     {
-        var names = options.Columns ?? [.. reference.Columns.Where(c => c is not TimeColumn).Select(c => c.Name)];
+        var names = options.NamesOf(reference.Columns.Where(c => c is not TimeColumn).Select(c => c.Name));
         var columns = names.Select(name => Column(reference[name], current[name], options.EvidentlyMethod) with { Role = options.RoleOf(name) });
         return new DriftReport(DriftPreset.Evidently, reference.RowCount, 0, current.RowCount, 0, [.. columns]);
     }

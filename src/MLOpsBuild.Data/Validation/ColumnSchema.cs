@@ -10,4 +10,7 @@ public sealed record ColumnSchema(string Name, ColumnType Type, string Descripti
 {
     /// <summary>The only environment that has the column, such as training for a label; null when all have.</summary>
     public DataEnvironment? Environment { get; init; }
+
+    /// <summary>True for what the calendar fixes, such as the day of the week: it is no news when it differs between two windows, so drift leaves it out.</summary>
+    public bool IsCalendar { get; init; }
 }

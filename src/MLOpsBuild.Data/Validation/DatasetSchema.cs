@@ -71,11 +71,12 @@ public sealed partial class DatasetSchema
         foreach (var (name, value) in node!.Members)
         {
             var what = $"column '{name}'";
-            if (!strict.Object(value, what, "type", "environment", "description")) continue;
+            if (!strict.Object(value, what, "type", "environment", "role", "description")) continue;
             var type = strict.Word(strict.Required(value, "type", what), "type", types);
             columns.Add(new ColumnSchema(name, (ColumnType)Math.Max(0, Array.IndexOf(types, type)), strict.Text(value["description"], "a description") ?? "")
             {
                 Environment = RuleReader.EnvironmentOf(strict, value["environment"]),
+                IsCalendar = strict.Word(value["role"], "role", "calendar") is not null,
             });
         }
 

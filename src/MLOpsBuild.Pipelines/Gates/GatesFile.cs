@@ -24,12 +24,16 @@ public sealed record GatesFile
     /// <summary>Limits of the load test.</summary>
     public required LoadLimits Load { get; init; }
 
+    /// <summary>How drift is judged.</summary>
+    public DriftLimits Drift { get; init; } = new();
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="ConfigurationException">It is missing, broken or of another version.</exception>
     public static GatesFile Read(Workspace workspace, string pipeline)
     {
         var path = Path.Combine(workspace.PipelineFolder(pipeline), FileName);
         var file = StepJson.ReadFile<GatesFile>(path, workspace.Show(path));
+        if (file.Drift.Problem is { } problem) throw new ConfigurationException($"{workspace.Show(path)}: {problem}.");
         return file.Version == 1 ? file : throw new ConfigurationException($"{workspace.Show(path)} is of version {file.Version}; this build reads version 1.");
     }
 }

@@ -17,7 +17,9 @@ internal static class DataPart
         "How far each column has moved from the reference, judged by size of effect; the stroke is what is allowed.",
         [Show.Table("Drift by column", model.Drift,
             ("Column", Alignment.Left, d => Show.Name(d.Column)),
+            ("Role", Alignment.Left, d => Show.Words(d.Role)),
             ("", Alignment.Left, Distance),
+            ("Interval", Alignment.Right, d => d.Low is null ? null : (HtmlNode)Numbers.Interval(d.Low, d.High)),
             ("KS", Alignment.Right, d => Show.Number(d.KolmogorovSmirnov)),
             ("PSI", Alignment.Right, d => Show.Number(d.PopulationStability)),
             ("TVD", Alignment.Right, d => Show.Number(d.TotalVariation)),
@@ -45,6 +47,7 @@ internal static class DataPart
     private static HtmlElement? Distance(DriftLine line)
     {
         var value = line.KolmogorovSmirnov ?? line.TotalVariation ?? line.PopulationStability;
+        if (line is { Low: not null, High: not null }) return IntervalGlyph.Draw(new IntervalRow(PlainText.Line(line.Column, 80), value, line.Low, line.High, line.Critical, Badge.Tone(line.Verdict)));
         if (value is not { } v || line.Critical is not { } limit || !double.IsFinite(v) || !(limit > 0) || !double.IsFinite(limit)) return null;
         return ShareGlyph.Draw($"{Numbers.Significant(v)} of {Numbers.Significant(limit)} allowed", v, limit * 2, limit, Badge.Tone(line.Verdict));
     }
