@@ -129,9 +129,9 @@ internal static class DataImport
         if (files.Count == 0) throw new ConfigurationException("There is nothing to import.");
         if (files.GroupBy(f => f.Partition, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new ConfigurationException($"Two of the files would be partition '{twice.Key}'. Import them one by one.");
         if (files.FirstOrDefault(f => !Partition.IsName(f.Partition)) is { } nameless) throw new ConfigurationException($"'{nameless.Partition}' cannot name a partition: use letters, digits, '.', '_' and '-', beginning with a letter or digit. Give a name with --partition.");
-        if (files.Count == 1) return new DataAddition(call, dataset).AddAsync([Renamed(files[0])], files[0].Partition, cancellationToken);
+        if (files.Count == 1) return new DataAddition(call, new AdditionRequest(dataset, files[0].Partition, Replaces: false, IsForced: false)).AddAsync([Renamed(files[0])], cancellationToken);
         if (files.FirstOrDefault(f => f.Partition.Contains('.', StringComparison.Ordinal)) is { } dotted) throw new ConfigurationException($"Partition '{dotted.Partition}' has a dot in its name; import it by itself with --partition.");
-        return new DataAddition(call, dataset).AddAsync([.. files.Select(Renamed)], null, cancellationToken);
+        return new DataAddition(call, new AdditionRequest(dataset, null, Replaces: false, IsForced: false)).AddAsync([.. files.Select(Renamed)], cancellationToken);
     }
 
     private static string Renamed(ImportedFile file)
