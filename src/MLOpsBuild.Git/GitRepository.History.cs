@@ -22,8 +22,10 @@ public sealed partial class GitRepository
     public IEnumerable<(string Path, byte[] Content)> AllVersions(IReadOnlyList<string> paths)
     {
         // Without simplification: a branch that was merged and whose version lost is still part of the history.
-        var listed = Text(["rev-list", "--objects", "--full-history", "--all", .. Resolve("HEAD") is null ? Array.Empty<string>() : ["HEAD"], "--indexed-objects", "--", .. paths.Select(GitNames.Path)]);
-        var named = listed.Split('\n').Select(line => line.Split(' ', 2)).Where(parts => parts is [_, { Length: > 0 }]).DistinctBy(parts => parts[0]).ToArray();
+        var listed = Text(["rev-list", "--objects", "--full-history", "--all", .. Resolve("HEAD") is null ? Array.Empty<string>() : ["HEAD"], "--", .. paths.Select(GitNames.Path)]);
+        // Mode, blob and stage, a tab, the path: in the form of the other list.
+        var staged = Lines(["ls-files", "-z", "--stage", "--", .. paths]).Select(entry => entry.Split('\t', 2)).Select(entry => $"{entry[0].Split(' ')[1]} {entry[1]}");
+        var named = listed.Split('\n').Concat(staged).Select(line => line.Split(' ', 2)).Where(parts => parts is [_, { Length: > 0 }]).DistinctBy(parts => parts[0]).ToArray();
         foreach (var some in named.Chunk(1000))
         {
             var contents = Contents([.. some.Select(parts => parts[0])]);

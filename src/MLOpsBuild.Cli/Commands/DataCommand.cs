@@ -53,7 +53,7 @@ internal static class DataCommand
 
     private static Verb Push(CommandHost host)
     {
-        var verb = new Verb("push", "Put locked partitions into the data remote where it does not have them", "mlops data push");
+        var verb = new Verb("push", "Put locked partitions and accepted models into the data remote where it does not have them", "mlops data push");
         host.Handle(verb, (call, stop) => call.WhileAsync("Pushing data", () => DataPush.PushAsync(call.Session, stop)));
         return verb;
     }

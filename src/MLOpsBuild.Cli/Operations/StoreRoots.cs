@@ -31,11 +31,7 @@ internal static partial class StoreRoots
     {
         var found = new HashSet<Digest> { Descriptor.EmptyDigest };
         var prefix = Path.GetRelativePath(git.Root, workspace.Root).Replace('\\', '/') is var inside && inside == "." ? "" : inside + "/";
-        foreach (var (path, content) in git.AllVersions([$"{prefix}data.lock.json", $"{prefix}pipelines", $"{prefix}environments"]))
-        {
-            if (path.EndsWith(".json", StringComparison.Ordinal)) Add(found, content);
-        }
-
+        foreach (var (_, content) in git.AllVersions([$"{prefix}data.lock.json", $"{prefix}pipelines", $"{prefix}environments"])) Add(found, content);
         foreach (var file in WorkingFiles(workspace)) Add(found, File.ReadAllBytes(file));
         foreach (var run in RunLog.Of(workspace).All().GroupBy(r => r.Pipeline).SelectMany(g => g.OrderByDescending(r => r.Id, StringComparer.Ordinal).Take(Runs)))
         {
