@@ -7,7 +7,7 @@ namespace MLOpsBuild.Cli.Commands;
 /// <summary>Puts partitions where every clone finds them.</summary>
 internal static class DataPush
 {
-    /// <summary>All locked partitions that the remote does not have under a tag; of those in chunks, only what is missing there.</summary>
+    /// <summary>All locked partitions that the remote does not have under a tag; of those in chunks, only what is missing there; and the accepted models that are here.</summary>
     public static async Task<Reply> PushAsync(Session session, CancellationToken cancellationToken)
     {
         var remote = session.DataRemote();
@@ -24,7 +24,8 @@ internal static class DataPush
         var elsewhere = lacking.Except(here).ToArray();
         var found = await Partitions.FindAsync(remote, elsewhere, cancellationToken).ConfigureAwait(false);
         var missing = elsewhere.Where((_, i) => found[i] is null).Select(l => l.Name).ToArray();
-        string[] pushed = [.. here.Select(l => l.Name)];
+        var accepted = await AcceptedModels.ShareAllAsync(session, cancellationToken).ConfigureAwait(false);
+        string[] pushed = [.. here.Select(l => l.Name), .. accepted.Select(p => $"accepted model of {p}")];
         return new Reply(new { remote = session.Project.DataRemote, pushed, missing }, new Lines([.. pushed.Select(p => $"{p}: to {session.Project.DataRemote}"), $"{pushed.Length} pushed."]))
         {
             Essence = pushed,

@@ -1,6 +1,7 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
+using MLOpsBuild.Data.Checkouts;
 
 namespace MLOpsBuild.Cli.Commands;
 
@@ -8,7 +9,8 @@ namespace MLOpsBuild.Cli.Commands;
 /// <param name="Datasets">The locked datasets, by name.</param>
 /// <param name="Remote">The data remote's name.</param>
 /// <param name="RemoteError">Why the remote could not be asked; null when it could.</param>
-internal sealed record DataStatus(IReadOnlyList<DatasetStatus> Datasets, string Remote, string? RemoteError)
+/// <param name="Checkouts">The folders that partitions were written to.</param>
+internal sealed record DataStatus(IReadOnlyList<DatasetStatus> Datasets, string Remote, string? RemoteError, IReadOnlyList<CheckoutView> Checkouts)
 {
     /// <summary>Reads the lock, the store and the remote's tags. A remote that does not answer is told, not thrown: what is local stays useful.</summary>
     public static async Task<DataStatus> ReadAsync(Session session, CancellationToken cancellationToken)
@@ -16,7 +18,8 @@ internal sealed record DataStatus(IReadOnlyList<DatasetStatus> Datasets, string 
         var (tags, error) = await TagsAsync(session, cancellationToken).ConfigureAwait(false);
         var waiting = ArrivingPartitions.Of(session.Lock, tags);
         var datasets = session.Lock.Datasets.Select(d => Of(d.Key, d.Value, session.Workspace.Store, waiting)).ToArray();
-        return new DataStatus(datasets, session.Project.DataRemote, error);
+        var checkouts = DataCheckout.All(session.Workspace.Store, session.Workspace.LocalFolder).Select(c => c.Look(session.Lock, cancellationToken)).ToArray();
+        return new DataStatus(datasets, session.Project.DataRemote, error, checkouts);
     }
 
     private static async Task<(IReadOnlyList<string> Tags, string? Error)> TagsAsync(Session session, CancellationToken cancellationToken)

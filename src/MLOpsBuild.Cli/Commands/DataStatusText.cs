@@ -1,5 +1,6 @@
 using MLOpsBuild.Cli.Output;
 using MLOpsBuild.Data;
+using MLOpsBuild.Data.Checkouts;
 
 namespace MLOpsBuild.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal static class DataStatusText
             ("from", r => Texts.Day(r.Partition.From)),
             ("to", r => Texts.Day(r.Partition.To)),
             ("store", r => r.Partition.InStore ? "here" : "missing"));
-        return new Reply(status, table, new Lines([Summary(status, missing), .. Forced(status), .. Arrivals(status)]))
+        return new Reply(status, table, new Lines([Summary(status, missing), .. Forced(status), .. status.Checkouts.SelectMany(Files), .. Arrivals(status)]))
         {
             Notes = status.RemoteError is { } error ? [$"! {status.Remote} does not answer, so what arrives is not known: {error}"] : [],
             Essence = [.. status.Datasets.SelectMany(d => d.Arrives.Select(a => PartitionTag.Of(d.Name, a)))],
@@ -35,6 +36,14 @@ internal static class DataStatusText
 
     private static IEnumerable<string> Forced(DataStatus status) => status.Datasets
         .SelectMany(d => d.Partitions.Where(p => p.Forced.Count > 0).Select(p => $"! {d.Name} {p.Name} was added in spite of {string.Join(", ", p.Forced)}."));
+
+    /// <summary>Of each folder the numbers, and by name what differs.</summary>
+    private static IEnumerable<string> Files(CheckoutView view)
+    {
+        var states = view.Files.CountBy(f => f.State).OrderBy(s => s.Key).Select(s => $"{s.Value} {s.Key.ToString().ToLowerInvariant()}");
+        yield return $"{view.Folder}: {string.Join(", ", states.DefaultIfEmpty("nothing"))}.";
+        foreach (var file in view.Files.Where(f => f.State != CheckoutState.Unchanged)) yield return $"  {file.State.ToString().ToLowerInvariant(),-9} {file.Path}";
+    }
 
     private static IEnumerable<string> Arrivals(DataStatus status) => status.Datasets.Where(d => d.Arrives.Count > 0)
         .Select(d => $"{d.Name}: {string.Join(", ", d.Arrives)} {(d.Arrives.Count == 1 ? "is" : "are")} at {status.Remote} and not in the lock.");

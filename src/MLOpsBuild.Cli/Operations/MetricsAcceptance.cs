@@ -62,7 +62,7 @@ public static class MetricsAcceptance
             next = Merge(session, accepted, judgements, allowLoss.ToHashSet(StringComparer.Ordinal));
         }
 
-        await KeepAsync(session, next, cancellationToken).ConfigureAwait(false);
+        await AcceptedModels.ShareAsync(session, next, cancellationToken).ConfigureAwait(false);
         next.Save(VerifiedPath(session));
         File.Delete(ReceivedPath(session));
         PipelineLock.Of(run).Save(session.Workspace, session.Pipeline.Name);
@@ -120,14 +120,6 @@ public static class MetricsAcceptance
         if (!await remote.ContainsAsync(digest, cancellationToken).ConfigureAwait(false)) return false;
         await remote.PullAsync(store, [digest], cancellationToken).ConfigureAwait(false);
         return true;
-    }
-
-    /// <summary>The next model will be paired with this one: its bytes and predictions go where every clone finds them.</summary>
-    private static async Task KeepAsync(Session session, MetricsSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        var remote = session.DataRemote();
-        await remote.PushBlobAsync(snapshot.Model, session.Workspace.Store, cancellationToken).ConfigureAwait(false);
-        await remote.PushBlobAsync(snapshot.Predictions, session.Workspace.Store, cancellationToken).ConfigureAwait(false);
     }
 
     private static MetricsSnapshot Received(Session session) => SnapshotOf(session, session.Run);

@@ -59,6 +59,9 @@ public sealed class PastPartitions
     /// <summary>Keeps a partition's profile.</summary>
     public void Keep(Digest partition, Profile profile) => Write(KeyOf(partition), profile);
 
+    /// <summary>Removes a partition's profile.</summary>
+    internal void Forget(Digest partition) => File.Delete(PathOf(KeyOf(partition)));
+
     /// <summary>The past that some partitions make, oldest first; all of them must be known.</summary>
     public IPast Of(IReadOnlyList<Digest> partitions) => new Past(this, partitions);
 
