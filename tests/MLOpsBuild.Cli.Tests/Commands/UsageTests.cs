@@ -42,7 +42,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("Did you mean 'status'?", "data", "satus")]
     [InlineData("Did you mean 'metrics'?", "metrcs", "show")]
     [InlineData("Did you mean '--until'?", "run", "--untl", "train")]
-    [InlineData("Say what to do with 'data': add, pull, push, status, verify.", "data")]
+    [InlineData("Say what to do with 'data': add, diff, drift, import, infer, profile, pull, push, status, validate, verify.", "data")]
     [InlineData("at least 1 is needed", "run", "--threads", "0")]
     [InlineData("expected http://host:port", "serve", "--url", "ftp://x")]
     [InlineData("does not take 'more'", "data", "pull", "more")]
