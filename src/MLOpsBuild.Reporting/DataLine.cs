@@ -56,6 +56,9 @@ public sealed record DriftLine(string Column, Verdict Verdict)
     /// <summary>What the column is to the model when it is no feature: <c>target</c>, <c>prediction</c>; null for a feature.</summary>
     public string? Role { get; init; }
 
+    /// <summary>The interval in words, all columns to the same three digits; null without one.</summary>
+    internal string? Interval => Low is { } low && High is { } high ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{low:0.000} to {high:0.000}") : null;
+
     /// <summary>What the deciding statistic may reach.</summary>
     public double? Critical { get; init; }
 

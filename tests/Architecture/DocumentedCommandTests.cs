@@ -100,14 +100,15 @@ public sealed partial class DocumentedCommandTests
     private static IEnumerable<string> ShellLines(string page) =>
         ShellBlock().Matches(page).SelectMany(m => m.Groups[1].Value.Split('\n')).Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#');
 
-    /// <summary>A file either makes one verb that holds the others of the file, or verbs that stand by themselves.</summary>
+    /// <summary>A file either makes one verb that holds the others of the file and those of the files that it names, or verbs that stand by themselves.</summary>
     private static IEnumerable<KeyValuePair<string, HashSet<string>>> CommandsOf(string file)
     {
         var text = RepositoryFiles.Read(file);
         var verbs = VerbName().Matches(text).Select(m => m.Groups[1].Value).ToList();
-        return GroupName().Match(text) is { Success: true } group
-            ? [new(group.Groups[1].Value, [.. verbs.Where(v => v != group.Groups[1].Value)])]
-            : verbs.Select(v => new KeyValuePair<string, HashSet<string>>(v, []));
+        if (GroupName().Match(text) is not { Success: true } group) return verbs.Select(v => new KeyValuePair<string, HashSet<string>>(v, []));
+        var folder = file[..(file.LastIndexOf('/') + 1)];
+        var elsewhere = MadeElsewhere().Matches(text).SelectMany(m => VerbName().Matches(RepositoryFiles.Read($"{folder}{m.Groups[1].Value}.cs"))).Select(m => m.Groups[1].Value);
+        return [new(group.Groups[1].Value, [.. verbs.Where(v => v != group.Groups[1].Value).Concat(elsewhere)])];
     }
 
     private static string OptionOf(string property) => "--" + Capital().Replace(property, "-").ToLowerInvariant();
@@ -126,6 +127,10 @@ public sealed partial class DocumentedCommandTests
 
     [GeneratedRegex("Create\\(CommandHost host\\) => new Verb\\(\"([a-z]+)\"")]
     private static partial Regex GroupName();
+
+    /// <summary>A verb of a group in a file of its own.</summary>
+    [GeneratedRegex("(\\w+)\\.Create\\(host\\)")]
+    private static partial Regex MadeElsewhere();
 
     [GeneratedRegex("\"(--[a-z-]+)\"")]
     private static partial Regex QuotedOption();

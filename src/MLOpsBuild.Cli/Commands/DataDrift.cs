@@ -8,6 +8,7 @@ using MLOpsBuild.Data.Drifts;
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Reporting.Drifts;
+using MLOpsBuild.Tables;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Cli.Commands;
@@ -34,12 +35,13 @@ internal static class DataDrift
         host.Handle(verb, (call, stop) => call.WhileAsync("Comparing", () => Task.Run(() =>
         {
             var data = LockedData.Of(call.Session, call.Get(dataset)!);
-            var options = Margins(call.Get(margin) ?? [], new DriftOptions
+            var options = Margins(data, call.Get(margin) ?? [], new DriftOptions
             {
                 Time = data.Schema.Time,
                 Preset = call.Get(preset) == "evidently" ? DriftPreset.Evidently : DriftPreset.Blocks,
-                Columns = call.Get(columns) is { Length: > 0 } named ? Known(data, [.. named.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries))]) : null,
-                Calendar = [.. data.Schema.Columns.Where(c => c.IsCalendar).Select(c => c.Name)],
+                Columns = call.Get(columns) is { Length: > 0 } named
+                    ? Known(data, [.. named.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries))])
+                    : [.. data.Schema.Columns.Where(c => !c.IsCalendar && c.Type != ColumnType.Time).Select(c => c.Name)],
             });
             return Compare(call, data, (call.Get(reference)!, call.Get(current)!), options, call.Get(html), stop);
         }, stop)));
@@ -81,7 +83,7 @@ internal static class DataDrift
         return names.FirstOrDefault(n => !known.Contains(n)) is { } unknown ? throw new ConfigurationException($"{data.Name} has no column '{unknown}'. {NearestName.Hint(unknown, known)}") : names;
     }
 
-    private static DriftOptions Margins(string[] texts, DriftOptions options)
+    private static DriftOptions Margins(LockedData data, string[] texts, DriftOptions options)
     {
         var margins = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var text in texts)
@@ -90,7 +92,7 @@ internal static class DataDrift
             if (!double.TryParse(text[(at + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) || share is <= 0 or >= 1)
                 throw new ConfigurationException($"'{text}' is no margin: write a share of rows above 0 and below 1, such as 0.05 or COLUMN=0.1.");
             if (at < 0) options = options with { Margin = share };
-            else margins[text[..at]] = share;
+            else margins[Known(data, [text[..at]])[0]] = share;
         }
 
         return options with { Margins = margins };

@@ -107,13 +107,15 @@ internal static class DataJudgement
             _ => string.Concat(reports.Select(r => ValidationText.Write(r.Report))),
         };
         var broken = reports.Where(r => r.Report.Result.Verdict != Verdict.Pass).ToArray();
-        return new Reply(new { source = name, verdict = passes ? "pass" : "fail", reports = reports.Select(r => JsonNode.Parse(ValidationJson.Write(r.Report))) }, new Lines(text.TrimEnd('\n')))
+        return new Reply(new { source = name, verdict = reports.Select(r => r.Report.Result.Verdict).OrderByDescending(Worse).First().ToString().ToLowerInvariant(), reports = reports.Select(r => JsonNode.Parse(ValidationJson.Write(r.Report))) }, new Lines(text.TrimEnd('\n')))
         {
             ExitCode = passes ? ExitCodes.Done : ExitCodes.GateFailed,
             Error = passes ? null : $"{string.Join(", ", broken.Select(b => b.Name))} {(broken.Length == 1 ? "does" : "do")} not keep the contract.",
             Essence = [.. broken.Select(b => b.Name)],
         };
     }
+
+    private static int Worse(Verdict verdict) => verdict switch { Verdict.Error => 3, Verdict.Fail => 2, Verdict.Hold => 1, _ => 0 };
 
     /// <summary>The test suites of all partitions in one document.</summary>
     private static string Together(IEnumerable<string> documents)

@@ -74,7 +74,8 @@ internal sealed class FeatureDrift
             Low = column.Low,
             High = column.High,
             Critical = column.Limit,
-            Note = column.Reason,
+            // With an interval, the numbers say it all.
+            Note = column.Low is null ? column.Reason : null,
         };
     }
 }

@@ -66,18 +66,13 @@ internal sealed class LockedData
     }
 
     /// <summary>The profiles of partitions, in order; each is read once and never again.</summary>
-    public IReadOnlyList<Profile> Profiles(IReadOnlyList<Partition> partitions, CancellationToken cancellationToken) => [.. partitions.Select(p =>
-    {
-        _session.Progress($"Profile of {Name} {p.Name}");
-        return _summaries.Profile(p, Schema, () => Open(p), Environment.ProcessorCount, cancellationToken);
-    })];
+    public IReadOnlyList<Profile> Profiles(IReadOnlyList<Partition> partitions, CancellationToken cancellationToken) =>
+        [.. partitions.Select(p => _summaries.Profile(p, Schema, () => Open(p, "Profiling"), Environment.ProcessorCount, cancellationToken))];
 
     /// <summary>The summary of some rows, by the bins of a reference.</summary>
-    public DayHistograms Histograms(Window window, DriftBins bins, CancellationToken cancellationToken) => DayHistograms.MergeAll(bins, In(window).Select(p =>
-    {
-        _session.Progress($"Histograms of {Name} {p.Name}");
-        return _summaries.Histograms(p, Schema, bins, () => Open(p), Environment.ProcessorCount, cancellationToken);
-    })).Within(window);
+    public DayHistograms Histograms(Window window, DriftBins bins, CancellationToken cancellationToken) => DayHistograms
+        .MergeAll(bins, In(window).Select(p => _summaries.Histograms(p, Schema, bins, () => Open(p, "Counting"), Environment.ProcessorCount, cancellationToken)))
+        .Within(window);
 
     /// <summary>All rows of a window at once, for what can not do with summaries.</summary>
     public Table Rows(Window window)
@@ -97,6 +92,13 @@ internal sealed class LockedData
         }
 
         return whole.Take([.. rows]);
+    }
+
+    /// <summary>Only called for what is not known yet, so that nobody is told of work that is not done.</summary>
+    private Stream Open(Partition partition, string doing)
+    {
+        _session.Progress($"{doing} {Name} {partition.Name}");
+        return Open(partition);
     }
 
     private void Fetch(Partition partition)

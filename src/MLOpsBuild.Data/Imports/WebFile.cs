@@ -42,7 +42,7 @@ public static class WebFile
         var origin = new WebOrigin(options.AllowPrivate);
         using var handler = origin.Handler();
         using var client = new HttpClient(handler) { Timeout = options.Silence };
-        using var response = await AskAsync(client, origin, address, cancellationToken).ConfigureAwait(false);
+        using var response = await AskAsync(client, origin, address, options, cancellationToken).ConfigureAwait(false);
         if (response.Content.Headers.ContentLength > options.MaxBytes) throw TooMuch(address, options, $"{response.Content.Headers.ContentLength} bytes");
         var temporary = $"{path}.part";
         try
@@ -58,13 +58,13 @@ public static class WebFile
         }
     }
 
-    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, WebOrigin origin, Uri address, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, WebOrigin origin, Uri address, WebFileOptions options, CancellationToken cancellationToken)
     {
         var at = address;
         for (var redirects = 0; ; redirects++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, at);
-            var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var response = await SendAsync(client, request, options, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.OK) return response;
             using (response)
             {
@@ -76,6 +76,22 @@ public static class WebFile
                 origin.SentOn(next);
                 at = next;
             }
+        }
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request, WebFileOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException problem) when (problem.InnerException is ImportException refused)
+        {
+            throw new ImportException(refused.Message, problem);
+        }
+        catch (TaskCanceledException problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"{WebAddress.Show(request.RequestUri!)} did not answer within {options.Silence.TotalSeconds:0} s; try again.", problem);
         }
     }
 

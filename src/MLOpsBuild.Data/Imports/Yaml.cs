@@ -105,7 +105,13 @@ internal sealed class Yaml
         if (text[0] is '&' or '*' or '!') throw Wrong(number, $"'{text}': anchors and tags are not read");
         if (text[0] is '{' or '[') return new YamlFlow(text, number, _file).Read(depth);
         var lines = new List<string> { text };
-        while (_at < _lines.Count && _lines[_at].Indent > indent) lines.Add(_lines[_at++].Text);
+        while (_at < _lines.Count && _lines[_at].Indent > indent)
+        {
+            // A plain scalar that goes on has no ': ' in it: that is a key in the wrong place.
+            if (text[0] is not ('|' or '>' or '"' or '\'') && KeyEnd(_lines[_at].Text) >= 0) throw Wrong(_lines[_at].Number, "an indent that fits no line above");
+            lines.Add(_lines[_at++].Text);
+        }
+
         if (text[0] is '|' or '>') return new YamlNode(number) { Text = string.Join(text[0] == '|' ? '\n' : ' ', lines.Skip(1)) };
         return new YamlNode(number) { Text = Unquoted(WithoutComment(string.Join(' ', lines)), number) };
     }

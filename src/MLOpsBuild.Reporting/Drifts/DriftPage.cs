@@ -15,7 +15,7 @@ public static class DriftPage
     /// <summary>The most columns that are shown, worst first; the report's JSON has all.</summary>
     public const int MostColumns = 400;
 
-    private static readonly Stylesheet Style = Stylesheet.FromResource(typeof(DriftPage).Assembly, "report.css").Then(ChartStyle.Rules);
+    private static readonly Stylesheet Style = Stylesheet.FromResource(typeof(DriftPage).Assembly, "report.css").Then(Stylesheet.FromResource(typeof(DriftPage).Assembly, "drift.css")).Then(ChartStyle.Rules);
 
     /// <summary>The file's text.</summary>
     /// <param name="title">What was compared with what.</param>

@@ -19,7 +19,7 @@ internal static class DataPart
             ("Column", Alignment.Left, d => Show.Name(d.Column)),
             ("Role", Alignment.Left, d => Show.Words(d.Role)),
             ("", Alignment.Left, Distance),
-            ("Interval", Alignment.Right, d => d.Low is null ? null : (HtmlNode)Numbers.Interval(d.Low, d.High)),
+            ("Interval", Alignment.Right, d => Show.Words(d.Interval)),
             ("KS", Alignment.Right, d => Show.Number(d.KolmogorovSmirnov)),
             ("PSI", Alignment.Right, d => Show.Number(d.PopulationStability)),
             ("TVD", Alignment.Right, d => Show.Number(d.TotalVariation)),

@@ -27,7 +27,7 @@ internal static class Material
             bounds, [.. model.Drift.OrderBy(d => d.Verdict == Verdict.Pass)], out var clipped,
             ("Column", Alignment.Left, d => Inline.Code(d.Column, bounds.Words)),
             ("Role", Alignment.Left, d => Inline.Text(d.Role, bounds.Words)),
-            ("Interval", Alignment.Right, d => d.Low is null ? Inline.Empty : Inline.Text(Numbers.Interval(d.Low, d.High), bounds.Words)),
+            ("Interval", Alignment.Right, d => Inline.Text(d.Interval, bounds.Words)),
             ("KS", Alignment.Right, d => Say.Number(d.KolmogorovSmirnov)),
             ("PSI", Alignment.Right, d => Say.Number(d.PopulationStability)),
             ("TVD", Alignment.Right, d => Say.Number(d.TotalVariation)),

@@ -33,6 +33,15 @@ public sealed class GatesFileTests : IDisposable
         Assert.Equal(new Tolerance(ToleranceKind.Exact), file.Snapshot.Metrics["ece"]);
         Assert.Equal(256, file.Convergence.OverfitRows);
         Assert.Equal(new LoadLimits(200, 5, 100, 0), file.Load);
+        Assert.Equal(0.05, file.Drift.Margin);
+    }
+
+    [Fact]
+    public void Drift_has_margins_and_columns_that_the_calendar_fixes()
+    {
+        var drift = Read(Text.Replace("\"load\": {", "\"drift\": { \"margin\": 0.1, \"margins\": { \"size\": 0.2 }, \"calendar\": [\"weekday\"] }, \"load\": {", StringComparison.Ordinal)).Drift;
+        Assert.Equal((0.1, 0.2), (drift.Margin, drift.Margins["size"]));
+        Assert.Equal(["weekday"], drift.Calendar);
     }
 
     [Theory]
@@ -41,6 +50,8 @@ public sealed class GatesFileTests : IDisposable
     [InlineData("\"sampling\"", "\"guess\"", "kind")]
     [InlineData("\"version\": 1", "\"version\": 2", "is of version 2; this build reads version 1.")]
     [InlineData("\"seconds\": 5", "\"seconds\": \"5\"", "seconds")]
+    [InlineData("\"load\": {", "\"drift\": { \"margin\": 5 }, \"load\": {", "a share of rows")]
+    [InlineData("\"load\": {", "\"drift\": { \"calender\": [] }, \"load\": {", "calender")]
     public void A_wrong_file_is_refused_with_its_path_and_what_is_wrong(string part, string with, string named)
     {
         var problem = Assert.Throws<ConfigurationException>(() => Read(Text.Replace(part, with, StringComparison.Ordinal)));
