@@ -1,5 +1,5 @@
 // The speed bars of data: ours and the named peer in turn, whole processes, one command a bar; README.md says how to make the inputs and holds the report.
-// dotnet run -c Release --project benchmarks/Data -- profile CSV [rounds] | memory CSV | add CSV [rounds] | status [files] [rounds] | partitions [rounds]
+// dotnet run -c Release --project benchmarks/Data -- profile CSV [rounds] | memory CSV | add CSV [rounds] | status [files] [rounds] | partitions CLONE [rounds]
 using System.Globalization;
 using MLOpsBuild.Content;
 using MLOpsBuild.Content.Chunking;
@@ -32,8 +32,17 @@ switch (args)
     case ["memory", var csv, ..]:
         ProfileBar.Memory(csv);
         break;
+    case ["add", var csv, ..]:
+        StoreBars.Add(csv, Number(2, 7));
+        break;
+    case ["status", ..]:
+        StoreBars.Status(Number(1, 100_000), Number(2, 7));
+        break;
+    case ["partitions", var clone, ..]:
+        PartitionsBar.Run(clone, Number(2, 5));
+        break;
     default:
-        Console.Error.WriteLine("profile CSV [rounds] | memory CSV | add CSV [rounds] | status [files] [rounds] | partitions [rounds]");
+        Console.Error.WriteLine("profile CSV [rounds] | memory CSV | add CSV [rounds] | status [files] [rounds] | partitions CLONE [rounds]");
         return 64;
 }
 

@@ -5,6 +5,7 @@ using MLOpsBuild.Tables.Scanning;
 
 namespace MLOpsBuild.Tables.Tests;
 
+[Trait("Repeats", "Fuzz")]
 public sealed class FuzzTests
 {
     private static readonly string[] CsvPieces =

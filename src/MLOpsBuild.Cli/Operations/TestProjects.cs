@@ -24,8 +24,7 @@ public static class TestProjects
     public static async Task<Outcome> RunAll(Session session, CancellationToken cancellationToken = default)
     {
         var root = session.Workspace.Root;
-        var projects = Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
-            .Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal).ToArray();
+        var projects = NamesIn(root);
         var counts = new ConcurrentDictionary<string, Counts>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = session.Options.Threads, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(projects.Where(p => !IsOfTheProduct(p)), options, RunOneAsync).ConfigureAwait(false);
@@ -40,10 +39,22 @@ public static class TestProjects
 
         async ValueTask RunOneAsync(string project, CancellationToken stop)
         {
-            counts[project] = await RunAsync(root, project, null, stop).ConfigureAwait(false);
+            counts[project] = await RunAsync(root, project, [], project, stop).ConfigureAwait(false);
             session.Progress($"{project}: {counts[project]}");
         }
     }
+
+    /// <summary>Feeds damaged inputs to everything that reads files, many more than a test run does.</summary>
+    /// <param name="session">The checkout.</param>
+    /// <param name="inputs">Inputs for each kind of file.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<Outcome> Fuzz(Session session, int inputs, CancellationToken cancellationToken = default) => Repeat(session, "Fuzz", "MLOPS_FUZZ_INPUTS", inputs, cancellationToken);
+
+    /// <summary>Kills processes that work on a store, many more than a test run does.</summary>
+    /// <param name="session">The checkout.</param>
+    /// <param name="kills">Kills in each test.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<Outcome> DataChaos(Session session, int kills, CancellationToken cancellationToken = default) => Repeat(session, "Kills", "MLOPS_KILLS", kills, cancellationToken);
 
     /// <summary>The unit tests of the pipeline's features.</summary>
     public static Task<Outcome> RunFeatureTests(Session session, CancellationToken cancellationToken = default) => RunPart(session, "feature-tests", "Features", cancellationToken);
@@ -53,6 +64,30 @@ public static class TestProjects
 
     /// <summary>Tests of the whole product hold its load test, which must have the machine to itself.</summary>
     private static bool IsOfTheProduct(string project) => project.EndsWith(".EndToEnd.Tests", StringComparison.Ordinal);
+
+    /// <summary>Runs the tests with the trait <c>Repeats</c> of that value, one project after the other; the variable tells them how often.</summary>
+    private static async Task<Outcome> Repeat(Session session, string what, string variable, int times, CancellationToken cancellationToken)
+    {
+        if (times < 1) return Outcome.Failed($"{times} repetitions show nothing; ask for at least 1.", ExitCodes.Usage);
+        var total = new Counts(0, 0, 0, [], []);
+        var lines = new List<string>();
+        foreach (var project in NamesIn(session.Workspace.Root).Where(p => !IsOfTheProduct(p)))
+        {
+            var environment = new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = times.ToString(CultureInfo.InvariantCulture) };
+            var counts = await RunAsync(session.Workspace.Root, project, ["-trait", $"Repeats={what}"], $"{project}.{what}", cancellationToken, environment).ConfigureAwait(false);
+            if (counts.Passed + counts.Failed == 0) continue;
+            total += counts;
+            lines.Add($"{project}: {counts}");
+            session.Progress(lines[^1]);
+        }
+
+        return total.Failed == 0 && total.Passed > 0
+            ? Outcome.Done($"{total}, {times} times each", lines)
+            : Outcome.Failed(string.Join(Environment.NewLine, total.Failures.Prepend(total.ToString())), ExitCodes.GateFailed);
+    }
+
+    private static string[] NamesIn(string root) =>
+        [.. Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories).Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal)];
 
     private static async Task<Outcome> RunPart(Session session, string gate, string part, CancellationToken cancellationToken)
     {
@@ -66,7 +101,7 @@ public static class TestProjects
         };
         var check = new Check(gate, inputs, async stop =>
         {
-            var counts = await RunAsync(session.Workspace.Root, project, $"{project}.{part}", stop).ConfigureAwait(false);
+            var counts = await RunAsync(session.Workspace.Root, project, ["-namespace", $"{project}.{part}"], $"{project}.{part}", stop).ConfigureAwait(false);
             var verdict = counts.Failed > 0 ? Verdict.Fail : counts.Passed == 0 ? Verdict.Hold : Verdict.Pass;
             return new GateResult(gate, verdict, $"{counts} in {project}, {part}.", [.. counts.Failures.Select(f => new Finding(Severity.Error, "test", f))]);
         })
@@ -75,13 +110,14 @@ public static class TestProjects
         return Outcome.Of(result, Figures.Why(step));
     }
 
-    private static async Task<Counts> RunAsync(string root, string project, string? nameSpace, CancellationToken cancellationToken)
+    private static async Task<Counts> RunAsync(
+        string root, string project, IReadOnlyList<string> filter, string name, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var results = Path.Combine(root, ".mlops", "tests", (nameSpace ?? project) + ".xml");
+        var results = Path.Combine(root, ".mlops", "tests", name + ".xml");
         Directory.CreateDirectory(Path.GetDirectoryName(results)!);
         File.Delete(results);
-        IReadOnlyList<string> filter = nameSpace is null ? [] : ["-namespace", nameSpace];
-        var run = await ChildProcess.RunAsync("dotnet", ["exec", Path.Combine(OutputFolder(root, project), project + ".dll"), "-noLogo", "-noColor", "-xml", results, .. filter], root, cancellationToken).ConfigureAwait(false);
+        string[] arguments = ["exec", Path.Combine(OutputFolder(root, project), project + ".dll"), "-noLogo", "-noColor", "-xml", results, .. filter];
+        var run = await ChildProcess.RunAsync("dotnet", arguments, root, cancellationToken, environment).ConfigureAwait(false);
         return File.Exists(results)
             ? Read(results)
             : new Counts(0, 1, 0, [$"{project} wrote no results and ended with {run.ExitCode}: {run.Output.Trim()}"], []);

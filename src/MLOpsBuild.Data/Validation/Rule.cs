@@ -53,7 +53,7 @@ public abstract class Rule
         new(Header, RuleStatus.Undecided, [new Finding(Header.Severity == Severity.Error ? Severity.Warning : Severity.Info, Header.Name, message)]) { Advice = advice };
 
     private protected RuleOutcome TooManyValues(string column) =>
-        Undecided($"'{column}' has more than {ValueMeasure.Limit} distinct values, which are not counted.", "Use a rule that looks at each row, such as a pattern or a range, for a column with so many values.");
+        Undecided($"'{column}' has too many distinct values to count each: at most {ValueMeasure.Limit}, and fewer when they are long or other rules hold many too.", "Use a rule that looks at each row, such as a pattern or a range, for a column with so many values.");
 
     private string Why(string message) => Header.Description.Length == 0 ? message : $"{message} ({Header.Description})";
 }

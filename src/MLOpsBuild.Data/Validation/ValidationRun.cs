@@ -33,7 +33,9 @@ internal sealed class ValidationRun(DatasetSchema schema, ValidationContext cont
         for (var i = 0; i < measures.Count; i++)
         {
             var key = measures[i].Key;
-            _measured[key] = _measured.TryGetValue(key, out var all) ? measures[i].Merge(all, batch.Measured[i]) : batch.Measured[i];
+            var merged = _measured.TryGetValue(key, out var all) ? measures[i].Merge(all, batch.Measured[i]) : batch.Measured[i];
+            _measured[key] = merged;
+            if (merged is IHolding) HeldMemory.Keep([.. measures.Select(m => _measured.GetValueOrDefault(m.Key)).OfType<IHolding>()]);
         }
 
         _profile = _profile is null ? batch.Profile : _profile.Merge(batch.Profile);

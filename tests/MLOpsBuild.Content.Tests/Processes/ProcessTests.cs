@@ -48,6 +48,7 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    [Trait("Repeats", "Kills")]
     public async Task Killed_at_any_instant_the_store_verifies_and_the_next_run_completes()
     {
         string[] kinds = ["put", "chunk", "collect"];

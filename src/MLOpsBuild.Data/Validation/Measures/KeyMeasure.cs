@@ -9,11 +9,11 @@ namespace MLOpsBuild.Data.Validation.Measures;
 /// </remarks>
 /// <param name="columns">The key.</param>
 /// <param name="skipMissing">True when rows with a missing value are not looked at; otherwise missing equals missing.</param>
-/// <param name="limit">The most keys held in memory, 16 to 20 bytes each.</param>
+/// <param name="limit">The most keys held in memory, 16 to 30 bytes each.</param>
 internal sealed class KeyMeasure(IReadOnlyList<string> columns, bool skipMissing = false, long limit = KeyMeasure.Limit) : Measure<KeyState>
 {
-    /// <summary>How many different keys are held.</summary>
-    public const long Limit = 1L << 22;
+    /// <summary>How many different keys are held; fewer when other measures hold much as well (<see cref="HeldMemory"/>).</summary>
+    public const long Limit = 3L << 20;
 
     public override string Key { get; } = $"keys {skipMissing} {string.Join('\u001F', columns)}";
 

@@ -9,6 +9,16 @@ internal sealed class KeySet
     private const ulong RowMask = (1UL << RowBits) - 1;
     private readonly Part[] _parts = new Part[Parts];
 
+    public KeySet()
+    {
+    }
+
+    /// <summary>With room for so many keys, which it may well exceed: growing leaves memory behind that is only collected later.</summary>
+    public KeySet(long room)
+    {
+        for (var part = 0; part < Parts; part++) _parts[part].Reserve((int)(room * 4 / 3 / Parts));
+    }
+
     /// <summary>The number of keys.</summary>
     public long Count { get; private set; }
 
@@ -65,13 +75,15 @@ internal sealed class KeySet
         public void Grow()
         {
             var old = _slots ?? [];
-            _slots = new ulong[Math.Max(64, old.Length / 2 * 3 / 2) * 2];
+            Reserve(old.Length / 2 * 3 / 2);
             Used = 0;
             for (var at = 0; at < old.Length; at += 2)
             {
                 if ((old[at + 1] & RowMask) != 0) Add(old[at], old[at + 1], old[at + 1]);
             }
         }
+
+        public void Reserve(int slots) => _slots = new ulong[Math.Max(64, slots) * 2];
 
         // Only bits that a slot keeps may choose it, for growing must find the same place.
         private static int Start(ulong a, ulong b, int length) =>

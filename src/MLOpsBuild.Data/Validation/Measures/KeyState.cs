@@ -1,8 +1,11 @@
 namespace MLOpsBuild.Data.Validation.Measures;
 
 /// <summary>The repeated keys of the rows so far.</summary>
-internal sealed class KeyState
+internal sealed class KeyState : IHolding
 {
+    /// <summary>What a key takes in a set, free slots included.</summary>
+    public const long BytesOfKey = 24;
+
     private const int Examples = RowMeasure.Examples;
     private readonly long _limit;
 
@@ -35,6 +38,19 @@ internal sealed class KeyState
 
     /// <summary>True when there were too many different keys to tell.</summary>
     public bool IsOverLimit { get { Open(); return field; } private set; }
+
+    /// <inheritdoc/>
+    public long Held { get { Open(); return Spare + ((_run.Count + (_all?.Count ?? 0)) * BytesOfKey); } }
+
+    /// <inheritdoc/>
+    public long Spare => _log is null ? 0 : _logged * 16;
+
+    /// <inheritdoc/>
+    public void Shrink()
+    {
+        if (_log is null) GiveUp();
+        else _log = null;
+    }
 
     /// <summary>Takes in the rows that follow.</summary>
     public void Take(KeyState next)
@@ -138,7 +154,7 @@ internal sealed class KeyState
             return false;
         }
 
-        (_all, Repeats) = (new KeySet(), 0);
+        (_all, Repeats) = (new KeySet(_logged), 0);
         First.Clear();
         for (var i = 0; i < _log.Count; i++)
         {
@@ -147,6 +163,7 @@ internal sealed class KeyState
         }
 
         (_log, _run) = (null, new KeySet());
+        if (_logged > KeyMeasure.Limit / 8) HeldMemory.Release();
         return true;
     }
 

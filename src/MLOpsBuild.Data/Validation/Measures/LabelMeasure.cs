@@ -28,8 +28,9 @@ internal sealed class LabelMeasure(IReadOnlyList<string> features, string label,
 }
 
 /// <summary>The rows that contradict an earlier one.</summary>
-internal sealed class LabelTally
+internal sealed class LabelTally : IHolding
 {
+    private const long BytesOfKey = 60;
     private readonly Dictionary<(ulong A, ulong B), (ulong Label, long Row)> _known = [];
 
     public (ulong[] A, ulong[] B, ulong[] Labels, long FirstRow, Func<int, string> Show)? Only { get; set; }
@@ -41,6 +42,21 @@ internal sealed class LabelTally
     public bool IsOverLimit { get; private set; }
 
     public List<(RowExample Example, long Earlier)> First { get; } = [];
+
+    /// <inheritdoc/>
+    public long Held => _known.Count * BytesOfKey;
+
+    /// <inheritdoc/>
+    public long Spare => 0;
+
+    /// <inheritdoc/>
+    public void Shrink()
+    {
+        IsOverLimit = true;
+        Only = null;
+        _known.Clear();
+        _known.TrimExcess();
+    }
 
     /// <summary>Counts the one batch that this was made of.</summary>
     public LabelTally Open(int limit = LabelMeasure.Limit)
@@ -60,7 +76,7 @@ internal sealed class LabelTally
             Judged++;
             if (_known.TryAdd((a[row], b[row]), (labels[row], firstRow + row)))
             {
-                IsOverLimit = _known.Count > limit;
+                if (_known.Count > limit) Shrink();
                 continue;
             }
 

@@ -78,10 +78,14 @@ internal sealed class ValueMeasure(string column) : Measure<ValueTally>
 }
 
 /// <summary>The distinct values of a column.</summary>
-internal sealed class ValueTally(ColumnType type)
+internal sealed class ValueTally(ColumnType type) : IHolding
 {
+    private const long BytesOfWord = 60;
+    private const long BytesOfText = 90;
     private readonly Dictionary<string, Seen> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<long, Seen> _words = [];
+
+    private long _characters;
 
     /// <summary>The values that are there.</summary>
     public long Count { get; set; }
@@ -90,6 +94,12 @@ internal sealed class ValueTally(ColumnType type)
 
     /// <summary>True when there are too many distinct ones; the counts are then not complete.</summary>
     public bool IsOverLimit { get; private set; }
+
+    /// <inheritdoc/>
+    public long Held => (_texts.Count * BytesOfText) + (_characters * 2) + (_words.Count * BytesOfWord);
+
+    /// <inheritdoc/>
+    public long Spare => 0;
 
     public int Distinct => _texts.Count + _words.Count;
 
@@ -109,21 +119,22 @@ internal sealed class ValueTally(ColumnType type)
     {
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_texts, text, out var exists);
         known = exists ? known with { Count = known.Count + seen.Count } : seen;
-        if (_texts.Count > ValueMeasure.Limit) GiveUp();
+        if (!exists) _characters += text.Length;
+        if (_texts.Count > ValueMeasure.Limit) Shrink();
     }
 
     public void Add(long word, Seen seen)
     {
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_words, word, out var exists);
         known = exists ? known with { Count = known.Count + seen.Count } : seen;
-        if (_words.Count > ValueMeasure.Limit) GiveUp();
+        if (_words.Count > ValueMeasure.Limit) Shrink();
     }
 
     public void Take(ValueTally next)
     {
         Count += next.Count;
         Missing += next.Missing;
-        if (next.IsOverLimit) GiveUp();
+        if (next.IsOverLimit) Shrink();
         foreach (var (text, seen) in next._texts)
         {
             if (!IsOverLimit) Add(text, seen);
@@ -135,11 +146,15 @@ internal sealed class ValueTally(ColumnType type)
         }
     }
 
-    private void GiveUp()
+    /// <inheritdoc/>
+    public void Shrink()
     {
         IsOverLimit = true;
+        _characters = 0;
         _texts.Clear();
+        _texts.TrimExcess();
         _words.Clear();
+        _words.TrimExcess();
     }
 
     private double Order(long word) => type == ColumnType.Number ? BitConverter.Int64BitsToDouble(word) : word;

@@ -27,7 +27,7 @@ internal sealed class ConflictRule(RuleHeader header, IReadOnlyList<string> colu
     internal override RuleOutcome Finish(Evidence evidence)
     {
         var tally = evidence.Of(_labels).Open();
-        if (tally.IsOverLimit) return Undecided($"There are more than {LabelMeasure.Limit} different values of {string.Join(", ", columns)}.", "Split the data into smaller partitions.");
+        if (tally.IsOverLimit) return Undecided($"There are too many different values of {string.Join(", ", columns)}: at most {LabelMeasure.Limit} are held, and fewer when other rules hold many too.", "Split the data into smaller partitions.");
         var share = tally.Judged == 0 ? 0 : (double)tally.Conflicts / tally.Judged;
         RowExample[] examples = [.. tally.First.Select(f => f.Example)];
         if (tally.Conflicts == 0 || share <= max) return Kept() with { Judged = tally.Judged, Broken = tally.Conflicts, Examples = examples };

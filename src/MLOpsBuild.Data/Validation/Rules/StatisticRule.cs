@@ -47,7 +47,7 @@ internal sealed class StatisticRule : Rule
 
     internal override RuleOutcome Finish(Evidence evidence)
     {
-        if (_measure is KeyMeasure keys && evidence.Of(keys).IsOverLimit) return Undecided($"'{_column}' has more than {KeyMeasure.Limit} distinct values.", "Split the data into smaller partitions.");
+        if (_measure is KeyMeasure keys && evidence.Of(keys).IsOverLimit) return Undecided($"'{_column}' has too many distinct values: at most {KeyMeasure.Limit} are held, and fewer when other rules hold many too.", "Split the data into smaller partitions.");
         if (Value(evidence) is not { } value) return NotJudged($"The {_statistic} of '{_column}' cannot be told: there are too few values.");
         return _limits.Allow(value) ? Kept() : Broken($"The {_statistic} of '{_column}' is {Values.Number(value)}; allowed is {_limits}.", evidence.Place(_column));
     }

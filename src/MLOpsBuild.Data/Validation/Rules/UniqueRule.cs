@@ -30,8 +30,8 @@ internal sealed class UniqueRule(RuleHeader header, IReadOnlyList<string> column
         if (keys.IsOverLimit)
         {
             return Undecided(
-                $"There are more than {KeyMeasure.Limit} different values of {string.Join(", ", columns)}, and the rows are not sorted by the first of them that is a time or number.",
-                "Sort the file by a column of the key, or split it into smaller partitions.");
+                $"There are too many different values of {string.Join(", ", columns)}, and the rows are not sorted by the first of them that is a time or number: at most {KeyMeasure.Limit} are held, and fewer when other rules hold many too.",
+                "Sort the file by a column of the key, split it into smaller partitions, or do without another rule that needs all values of a key.");
         }
 
         RowExample[] examples = [.. keys.First.Select(f => new RowExample(f.Row, $"repeats row {f.Earlier}"))];
