@@ -56,4 +56,14 @@ public sealed class SchemaTests
 
         Assert.Equal(["a rows", "b sorted"], schema.Rules.Select(r => $"{r.Header.Name} {r.Header.Kind}"));
     }
+
+    [Fact]
+    public void A_column_that_is_declared_twice_is_a_problem_of_the_schema_even_when_an_expression_names_it()
+    {
+        var json = """{ "version": 1, "columns": { "n": { "type": "number" }, "n": { "type": "text" } }, "rules": { "r": { "kind": "row", "expression": "n > 1" } } }""";
+
+        var refused = Assert.Throws<DataFileException>(() => DatasetSchema.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
+
+        Assert.Contains("the key 'n' occurs twice", refused.Message, StringComparison.Ordinal);
+    }
 }

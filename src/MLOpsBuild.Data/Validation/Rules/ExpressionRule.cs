@@ -25,7 +25,7 @@ internal sealed class ExpressionRule(RuleHeader header, IReadOnlyList<string> co
         var (condition, columns) = (new TruthConstant(true) as TruthNode, (IReadOnlyList<string>)[]);
         try
         {
-            (condition, columns) = Parser.Condition(text, reader.Declared.ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal));
+            (condition, columns) = Parser.Condition(text, reader.Declared.DistinctBy(c => c.Name).ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal));
             if (columns.Count == 0) reader.Wrong("has an expression that names no column");
         }
         catch (ExpressionException e)
