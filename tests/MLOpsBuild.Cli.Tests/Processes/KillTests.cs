@@ -12,6 +12,7 @@ public sealed class KillTests : IDisposable
     private readonly ScratchRepository _repository = new();
 
     [Fact]
+    [Trait("Repeats", "Kills")]
     public async Task Killed_at_any_instant_the_store_verifies_and_the_next_run_completes()
     {
         _repository.Write("2024-03.csv", DataSetTests.Large(3));
