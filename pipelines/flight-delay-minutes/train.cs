@@ -1,3 +1,5 @@
+#:property PublishAot=false
+
 // Ridge regression as a program of its own: dotnet run train.cs ROWS.csv TARGET RIDGE MODEL.json
 // It knows nothing of the build: it reads a CSV file, solves the normal equations, and writes coefficients as JSON.
 using System.Globalization;

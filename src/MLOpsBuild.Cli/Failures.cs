@@ -19,7 +19,7 @@ public static class Failures
     {
         StepFailedException { InnerException: { } cause } => ExitCodeOf(cause),
         ConfigurationException or DataFileException or InvalidFileException or FormatException => ExitCodes.Usage,
-        UntrustedCodeException or InvalidDataException => ExitCodes.GateFailed,
+        UntrustedCodeException or InvalidDataException or CommandFailedException => ExitCodes.GateFailed,
         InvalidPackageException or JournalException => ExitCodes.EnvironmentFailed,
         ContentMissingException or ContentCorruptException or GitException or IOException or UnauthorizedAccessException => ExitCodes.EnvironmentFailed,
         HttpRequestException or SocketException or TimeoutException => ExitCodes.EnvironmentFailed,

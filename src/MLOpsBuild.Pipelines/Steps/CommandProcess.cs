@@ -8,7 +8,8 @@ internal static class CommandProcess
     private const int OutputKept = 4000;
 
     /// <summary>The bytes of the declared output.</summary>
-    /// <exception cref="InvalidOperationException">The program cannot be started, fails, or leaves no output; the message holds the end of what it said.</exception>
+    /// <exception cref="CommandFailedException">The program fails, or leaves no output; the message holds the end of what it said.</exception>
+    /// <exception cref="IOException">The program cannot be started.</exception>
     public static async Task<byte[]> RunAsync(ExternalCommand command, IEnumerable<(string Name, byte[] Bytes)> inputs, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("mlops-command-").FullName;
@@ -19,7 +20,7 @@ internal static class CommandProcess
             var output = Path.Combine(folder, command.Output);
             return File.Exists(output)
                 ? await File.ReadAllBytesAsync(output, cancellationToken).ConfigureAwait(false)
-                : throw new InvalidOperationException($"'{command}' ended well but left no {command.Output}. It said: {said}");
+                : throw new CommandFailedException($"'{command}' ended well but left no {command.Output}. It said: {said}");
         }
         finally
         {
@@ -53,7 +54,7 @@ internal static class CommandProcess
 
         var said = (await output.ConfigureAwait(false)) + (await errors.ConfigureAwait(false));
         said = said.Length <= OutputKept ? said : "..." + said[^OutputKept..];
-        return process.ExitCode == 0 ? said : throw new InvalidOperationException($"'{command}' ended with {process.ExitCode}. It said: {said}");
+        return process.ExitCode == 0 ? said : throw new CommandFailedException($"'{command}' ended with {process.ExitCode}. It said: {said}");
     }
 
     private static Process Start(ProcessStartInfo start, ExternalCommand command)
@@ -64,7 +65,7 @@ internal static class CommandProcess
         }
         catch (System.ComponentModel.Win32Exception problem)
         {
-            throw new InvalidOperationException($"'{command.Program}' cannot be started: {problem.Message}. Is it installed and on PATH?", problem);
+            throw new IOException($"'{command.Program}' cannot be started: {problem.Message}. Is it installed and on PATH?", problem);
         }
     }
 }

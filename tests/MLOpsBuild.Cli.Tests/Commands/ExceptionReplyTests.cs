@@ -15,6 +15,7 @@ public sealed class ExceptionReplyTests
         { new ContentMissingException(default, "store"), 3 },
         { new StepFailedException("train", [], new ContentMissingException(default, "store")), 3 },
         { new StepFailedException("train", [], new InvalidDataException("x")), 1 },
+        { new StepFailedException("train", [], new CommandFailedException("x")), 1 },
         { new StepFailedException("train", [], new InvalidOperationException("x")), 70 },
         { new OperationCanceledException(), 130 },
         { new InvalidOperationException("x"), 70 },
