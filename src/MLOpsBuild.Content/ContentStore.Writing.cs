@@ -153,7 +153,7 @@ public sealed partial class ContentStore
         {
             // Beside the unfinished files, whose folder is no part of the layout and is never committed.
             var folder = Path.Combine(Root, "tmp", "locks");
-            Directory.CreateDirectory(folder);
+            if (!Directory.Exists(folder)) Directory.CreateDirectory(folder);
             return Path.Combine(folder, "collection");
         }
     }

@@ -4,6 +4,7 @@ namespace MLOpsBuild.Content;
 internal sealed class TemporaryFile : IDisposable
 {
     private readonly string _path;
+    private bool _isMoved;
 
     public TemporaryFile(string path, int bufferBytes = 64 * 1024)
     {
@@ -25,11 +26,12 @@ internal sealed class TemporaryFile : IDisposable
     {
         if (Stream.CanWrite) Close();
         File.Move(_path, target, overwrite: true);
+        _isMoved = true;
     }
 
     public void Dispose()
     {
         Stream.Dispose();
-        File.Delete(_path);
+        if (!_isMoved) File.Delete(_path);
     }
 }

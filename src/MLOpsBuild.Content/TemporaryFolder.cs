@@ -10,7 +10,7 @@ internal sealed class TemporaryFolder(string path, TimeProvider time)
 
     public TemporaryFile NewFile(int bufferBytes = 64 * 1024)
     {
-        Directory.CreateDirectory(path);
+        if (!Directory.Exists(path)) Directory.CreateDirectory(path);
         if (Interlocked.Exchange(ref _swept, 1) == 0) Sweep();
         return new TemporaryFile(Path.Combine(path, RandomNumberGenerator.GetHexString(24, lowercase: true)), bufferBytes);
     }

@@ -5,7 +5,7 @@ namespace MLOpsBuild.Content.Chunking;
 
 /// <summary>Cuts, hashes, writes and flushes a file at the same time, reading it once.</summary>
 /// <remarks>
-/// The caller's thread reads and cuts; one task hashes the whole file, others hash and write chunks, one flushes. They share a few buffers, so a fast reader waits for the others
+/// The caller's thread reads and cuts; one task hashes the whole file, others hash chunks, and some more write and flush them. They share a few buffers, so a fast reader waits for the others
 /// and memory does not depend on the file. A chunk gets its name after its flush, the list of chunks after all of them and their folder's flush, and the link to it last:
 /// whatever is killed or cut off in between leaves whole blobs that nothing names yet.
 /// </remarks>
@@ -18,7 +18,7 @@ internal sealed class ChunkWriter : IDisposable
     private readonly Conveyor<byte[]> _free = new(Buffers);
     private readonly Conveyor<Segment> _toHash = new(Buffers);
     private readonly Conveyor<PlacedChunk> _toKeep = new(int.MaxValue); // bounded by the buffers
-    private readonly FlushQueue _toFlush;
+    private readonly ChunkFiles _files;
     private readonly ConcurrentDictionary<Digest, bool> _seen = new();
     private readonly List<Descriptor?> _chunks = [];
     private long _newBytes;
@@ -27,7 +27,7 @@ internal sealed class ChunkWriter : IDisposable
     public ChunkWriter(ContentStore store, Chunker chunker, CancellationToken cancellationToken)
     {
         (_store, _chunker, _asked) = (store, chunker, cancellationToken);
-        _toFlush = new FlushQueue(store);
+        _files = new ChunkFiles(store, chunker.Sizes.Most);
         for (var i = 0; i < Buffers; i++) _free.Add(GC.AllocateUninitializedArray<byte>(Math.Max(2 << 20, 2 * chunker.Sizes.Most)));
     }
 
@@ -35,8 +35,8 @@ internal sealed class ChunkWriter : IDisposable
     public StoredFile Write(ReadOnlyMemory<byte> start, Stream rest)
     {
         var keepers = Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount - 1, 1, 4)).Select(_ => Start(KeepChunks)).ToArray();
-        var kept = Task.WhenAll(keepers).ContinueWith(_ => _toFlush.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        Task[] workers = [.. keepers, kept, Start(HashWhole), Start(_toFlush.Run)];
+        var kept = Task.WhenAll(keepers).ContinueWith(_ => _files.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Task[] workers = [.. keepers, kept, Start(HashWhole), .. Enumerable.Range(0, ChunkFiles.Writers).Select(_ => Start(_files.Run))];
         var size = 0L;
         try
         {
@@ -61,7 +61,7 @@ internal sealed class ChunkWriter : IDisposable
         return Finish(size);
     }
 
-    public void Dispose() => _toFlush.Dispose();
+    public void Dispose() => _files.Dispose();
 
     private StoredFile Finish(long size)
     {
@@ -159,7 +159,7 @@ internal sealed class ChunkWriter : IDisposable
     {
         var digest = Digest.Of(bytes);
         if (!_seen.TryAdd(digest, true) || _store.IsKept(digest, bytes.Length)) return digest;
-        _toFlush.Write(bytes, digest);
+        _files.Write(bytes, digest);
         Interlocked.Add(ref _newBytes, bytes.Length);
         return digest;
     }
@@ -174,7 +174,7 @@ internal sealed class ChunkWriter : IDisposable
         _free.Stop();
         _toHash.Stop();
         _toKeep.Stop();
-        _toFlush.Stop();
+        _files.Stop();
     }
 
     /// <summary>A thread of its own, whose failure ends all others.</summary>
