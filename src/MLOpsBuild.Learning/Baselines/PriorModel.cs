@@ -52,7 +52,7 @@ internal sealed class FittedPrior(LearningTask task, ModelInput[] inputs, double
     public void Write(Stream stream)
     {
         var writer = ModelWriter.Begin(stream, Format);
-        writer.Byte((byte)(Task == LearningTask.Binary ? 1 : 0));
+        writer.Task(Task);
         writer.Inputs(inputs);
         writer.Number(value);
     }

@@ -102,7 +102,11 @@ public sealed class ModelReader
     }
 
     /// <summary>The learning task.</summary>
-    public LearningTask Task() => Flag() ? LearningTask.Binary : LearningTask.Regression;
+    public LearningTask Task()
+    {
+        var value = (LearningTask)Byte();
+        return Enum.IsDefined(value) ? value : throw Wrong($"a task is {(int)value}, which none has");
+    }
 
     /// <summary>The error of bytes that mean nothing, for throwing.</summary>
     /// <param name="what">What was found and what was allowed.</param>

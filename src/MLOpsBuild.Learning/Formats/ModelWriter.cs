@@ -69,6 +69,9 @@ public sealed class ModelWriter
         foreach (var value in values) Text(value);
     }
 
+    /// <summary>The learning task.</summary>
+    public void Task(LearningTask task) => Byte((byte)task);
+
     /// <summary>A model's inputs: names and types.</summary>
     public void Inputs(IReadOnlyList<ModelInput> inputs)
     {

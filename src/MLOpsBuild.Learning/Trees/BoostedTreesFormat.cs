@@ -14,7 +14,7 @@ internal static class BoostedTreesFormat
     {
         var writer = ModelWriter.Begin(stream, BoostedTrees.FormatName);
         var forest = model.Forest;
-        writer.Byte((byte)(model.Task == LearningTask.Binary ? 1 : 0));
+        writer.Task(model.Task);
         writer.Number(model.Initial);
         writer.Inputs(forest.Inputs);
         foreach (var categories in forest.Categories.OfType<CategoryEncoding>())
