@@ -118,12 +118,19 @@ public sealed class ModelReader
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = new ModelInput(Text(), (ColumnType)Byte());
-            if (inputs[i].Name.Length == 0 || !names.Add(inputs[i].Name)) throw Wrong($"two inputs are named '{inputs[i].Name}', or one has no name");
-            if (!Enum.IsDefined(inputs[i].Type)) throw Wrong($"input '{inputs[i].Name}' has no known type");
+            inputs[i] = Input();
+            if (!names.Add(inputs[i].Name)) throw Wrong($"two inputs are named '{inputs[i].Name}'");
         }
 
         return inputs;
+    }
+
+    /// <summary>One input of any type.</summary>
+    internal ModelInput Input()
+    {
+        var input = new ModelInput(Text(), (ColumnType)Byte());
+        if (input.Name.Length == 0) throw Wrong("an input has no name");
+        return Enum.IsDefined(input.Type) ? input : throw Wrong($"input '{input.Name}' has no known type");
     }
 
     /// <summary>The learning task.</summary>

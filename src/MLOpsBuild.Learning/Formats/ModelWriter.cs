@@ -88,10 +88,12 @@ public sealed class ModelWriter
     public void Inputs(IReadOnlyList<ModelInput> inputs)
     {
         Integer(inputs.Count);
-        foreach (var input in inputs)
-        {
-            Text(input.Name);
-            Byte((byte)input.Type);
-        }
+        foreach (var input in inputs) Input(input);
+    }
+
+    internal void Input(ModelInput input)
+    {
+        Text(input.Name);
+        Byte((byte)input.Type);
     }
 }

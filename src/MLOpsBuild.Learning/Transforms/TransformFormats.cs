@@ -12,9 +12,20 @@ public sealed class TransformFormats
 
     /// <summary>The transforms of this library.</summary>
     public static TransformFormats Default { get; } = new TransformFormats(ImmutableSortedDictionary.Create<string, Func<ModelReader, IFittedTransform>>(StringComparer.Ordinal))
-        .With(Imputation.FormatName, reader => FittedColumns.Read(reader, Imputation.FormatName, ImputationMap.Read))
-        .With(OneHot.FormatName, reader => FittedColumns.Read(reader, OneHot.FormatName, OneHotMap.Read))
-        .With(Scaling.FormatName, reader => FittedColumns.Read(reader, Scaling.FormatName, ScalingMap.Read));
+        .WithColumns(BagOfWords.FormatName, WordMap.Read)
+        .WithColumns(Binning.FormatName, BinningMap.Read)
+        .WithColumns(Clipping.FormatName, ClippingMap.Read)
+        .With(Hashing.FormatName, FittedHashing.Read)
+        .WithColumns(Imputation.FormatName, ImputationMap.Read)
+        .With(Interactions.FormatName, FittedInteractions.Read)
+        .WithColumns(OneHot.FormatName, OneHotMap.Read)
+        .WithColumns(OrdinalEncoding.FormatName, OrdinalMap.Read)
+        .With(PrincipalProjection.FormatName, FittedProjection.Read)
+        .WithColumns(Scaling.FormatName, ScalingMap.Read)
+        .With(SelectionByCorrelation.FormatName, reader => FittedSelection.Read(reader, SelectionByCorrelation.FormatName))
+        .With(SelectionByImportance.FormatName, reader => FittedSelection.Read(reader, SelectionByImportance.FormatName))
+        .WithColumns(TargetEncoding.FormatName, TargetMap.Read)
+        .WithColumns(TimeParts.FormatName, TimeMap.Read);
 
     /// <summary>The names of the known transforms, in ordinal order.</summary>
     public IEnumerable<string> Names => _readers.Keys;
@@ -37,4 +48,6 @@ public sealed class TransformFormats
         var name = reader.Text();
         return _readers.TryGetValue(name, out var read) ? read(reader) : throw reader.Wrong($"a transform is named '{name}'; known are {string.Join(", ", Names)}");
     }
+
+    private TransformFormats WithColumns(string name, Func<ModelReader, ModelInput, ColumnMap> read) => With(name, reader => FittedColumns.Read(reader, name, read));
 }
