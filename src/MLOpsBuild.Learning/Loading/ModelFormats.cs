@@ -25,9 +25,12 @@ public sealed class ModelFormats
     /// <summary>The formats of this library.</summary>
     public static ModelFormats Default { get; } = new ModelFormats(ImmutableSortedDictionary.Create<string, Func<ModelReader, ITrainedModel>>(StringComparer.Ordinal), TransformFormats.Default)
         .With(BoostedTrees.FormatName, BoostedTreesFormat.Read)
+        .With(ElasticNet.FormatName, reader => LinearModel.Read(reader, ElasticNet.FormatName, LearningTask.Regression))
+        .With(Lasso.FormatName, reader => LinearModel.Read(reader, Lasso.FormatName, LearningTask.Regression))
+        .With(LogisticRegression.FormatName, reader => LinearModel.Read(reader, LogisticRegression.FormatName, LearningTask.Binary))
+        .With(MultinomialRegression.FormatName, MultinomialModel.Read)
         .With(PriorModel.FormatName, FittedPrior.Read)
-        .With(LogisticRegression.FormatName, reader => LinearModel.Read(reader, LearningTask.Binary))
-        .With(RidgeRegression.FormatName, reader => LinearModel.Read(reader, LearningTask.Regression));
+        .With(RidgeRegression.FormatName, reader => LinearModel.Read(reader, RidgeRegression.FormatName, LearningTask.Regression));
 
     /// <summary>The readers of the transforms that a model can hold.</summary>
     public TransformFormats Transforms { get; }

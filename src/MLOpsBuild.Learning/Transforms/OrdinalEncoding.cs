@@ -56,8 +56,7 @@ internal sealed class OrdinalMap : ColumnMap
     public static OrdinalMap Read(ModelReader reader, ModelInput input)
     {
         if (!input.IsText()) throw reader.Wrong($"'{input.Name}' is no text and has categories");
-        var categories = new string[reader.Count(4)];
-        for (var i = 0; i < categories.Length; i++) categories[i] = reader.Text();
+        var categories = reader.Texts();
         return categories.Distinct(StringComparer.Ordinal).Count() == categories.Length ? new OrdinalMap(categories) : throw reader.Wrong($"a category of '{input.Name}' has two places");
     }
 }

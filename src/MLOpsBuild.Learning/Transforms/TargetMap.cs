@@ -69,8 +69,7 @@ internal sealed class TargetMap : ColumnMap
     public static TargetMap Read(ModelReader reader, ModelInput input)
     {
         if (!input.IsText()) throw reader.Wrong($"'{input.Name}' is no text and has categories");
-        var classes = new string[reader.Count(4)];
-        for (var i = 0; i < classes.Length; i++) classes[i] = reader.Text();
+        var classes = reader.Texts();
         var categories = reader.AscendingTexts();
         var values = new double[Math.Max(1, classes.Length)][];
         for (var i = 0; i < values.Length; i++) values[i] = reader.Numbers(categories.Length + 2);
