@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MLOpsBuild.Learning.Baselines;
+using MLOpsBuild.Learning.Clustering;
 using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Learning.Linear;
 using MLOpsBuild.Learning.Transforms;
@@ -26,6 +27,7 @@ public sealed class ModelFormats
     public static ModelFormats Default { get; } = new ModelFormats(ImmutableSortedDictionary.Create<string, Func<ModelReader, ITrainedModel>>(StringComparer.Ordinal), TransformFormats.Default)
         .With(BoostedTrees.FormatName, BoostedTreesFormat.Read)
         .With(ElasticNet.FormatName, reader => LinearModel.Read(reader, ElasticNet.FormatName, LearningTask.Regression))
+        .With(KMeans.FormatName, KMeansModel.Read)
         .With(Lasso.FormatName, reader => LinearModel.Read(reader, Lasso.FormatName, LearningTask.Regression))
         .With(LogisticRegression.FormatName, reader => LinearModel.Read(reader, LogisticRegression.FormatName, LearningTask.Binary))
         .With(MultinomialRegression.FormatName, MultinomialModel.Read)
