@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MLOpsBuild.Learning.Baselines;
 using MLOpsBuild.Learning.Clustering;
+using MLOpsBuild.Learning.Ensembles;
 using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Learning.Linear;
 using MLOpsBuild.Learning.Transforms;
@@ -25,6 +26,7 @@ public sealed class ModelFormats
 
     /// <summary>The formats of this library.</summary>
     public static ModelFormats Default { get; } = new ModelFormats(ImmutableSortedDictionary.Create<string, Func<ModelReader, ITrainedModel>>(StringComparer.Ordinal), TransformFormats.Default)
+        .With(Averaging.FormatName, reader => CombinedModel.Read(reader, Averaging.FormatName))
         .With(BoostedTrees.FormatName, BoostedTreesFormat.Read)
         .With(ElasticNet.FormatName, reader => LinearModel.Read(reader, ElasticNet.FormatName, LearningTask.Regression))
         .With(KMeans.FormatName, KMeansModel.Read)
@@ -32,7 +34,9 @@ public sealed class ModelFormats
         .With(LogisticRegression.FormatName, reader => LinearModel.Read(reader, LogisticRegression.FormatName, LearningTask.Binary))
         .With(MultinomialRegression.FormatName, MultinomialModel.Read)
         .With(PriorModel.FormatName, FittedPrior.Read)
-        .With(RidgeRegression.FormatName, reader => LinearModel.Read(reader, RidgeRegression.FormatName, LearningTask.Regression));
+        .With(RidgeRegression.FormatName, reader => LinearModel.Read(reader, RidgeRegression.FormatName, LearningTask.Regression))
+        .With(Stacking.FormatName, StackedModel.Read)
+        .With(Voting.FormatName, reader => CombinedModel.Read(reader, Voting.FormatName));
 
     /// <summary>The readers of the transforms that a model can hold.</summary>
     public TransformFormats Transforms { get; }
