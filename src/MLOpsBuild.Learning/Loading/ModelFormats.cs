@@ -4,6 +4,7 @@ using MLOpsBuild.Learning.Clustering;
 using MLOpsBuild.Learning.Ensembles;
 using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Learning.Linear;
+using MLOpsBuild.Learning.Online;
 using MLOpsBuild.Learning.Transforms;
 using MLOpsBuild.Learning.Trees;
 
@@ -33,6 +34,7 @@ public sealed class ModelFormats
         .With(Lasso.FormatName, reader => LinearModel.Read(reader, Lasso.FormatName, LearningTask.Regression))
         .With(LogisticRegression.FormatName, reader => LinearModel.Read(reader, LogisticRegression.FormatName, LearningTask.Binary))
         .With(MultinomialRegression.FormatName, MultinomialModel.Read)
+        .With(OnlineLinear.FormatName, OnlineModel.Read)
         .With(PriorModel.FormatName, FittedPrior.Read)
         .With(RidgeRegression.FormatName, reader => LinearModel.Read(reader, RidgeRegression.FormatName, LearningTask.Regression))
         .With(Stacking.FormatName, StackedModel.Read)
