@@ -62,9 +62,10 @@ public sealed class TextTransformTests
     public void Training_rows_get_what_the_other_folds_say()
     {
         double[] target = [1, 1, 0, 0, 0];
-        var training = Fitting.Numbers(Fitting.Fit(new TargetEncoding { PriorWeight = 2, Folds = 1000, Blocks = [7, 8, 9, 7, 9] }, Rows, target).Training, "t");
+        var training = Fitting.Numbers(
+            new TargetEncoding { PriorWeight = 2, Folds = 1000 }.Fit(new TrainingSet(Rows, target) { Groups = [7, 8, 9, 7, 9] }, Fitting.Options, TestContext.Current.CancellationToken).Training, "t");
 
-        // Without block 7: mean 1/3, b unseen. Without 8: mean 1/4, a unseen. Without 9: mean 2/3, missing and c unseen.
+        // Without group 7: mean 1/3, b unseen. Without 8: mean 1/4, a unseen. Without 9: mean 2/3, missing and c unseen.
         Reference.Close([1 / 3.0, 0.25, 2 / 3.0, 1 / 3.0, 2 / 3.0], training, 1e-15);
     }
 
