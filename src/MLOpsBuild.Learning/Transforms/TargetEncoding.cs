@@ -27,12 +27,14 @@ public sealed class TargetEncoding : ITransform
     public ulong Seed { get; init; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A column is missing or is no text, or there are not as many groups as rows.</exception>
+    /// <exception cref="ArgumentException">A column is missing or is no text, or there are not as many targets, weights or groups as rows.</exception>
     public TransformFit Fit(TrainingSet set, TrainingOptions options, CancellationToken cancellationToken)
     {
         var inputs = ColumnChoice.Texts(set, Columns);
+        ColumnChoice.Target(set);
         var targets = TargetsOf(set);
         var weights = set.Weights ?? Ones(set.Features.RowCount);
+        if (weights.Length != set.Features.RowCount) throw new ArgumentException($"There are {weights.Length} weights for {set.Features.RowCount} rows.", nameof(set));
         double[] means = [.. targets.Select(t => TargetMap.Mean(t, weights, 0))];
         TargetMap[] FitTo(double[] counted) => Array.ConvertAll(inputs, input =>
             TargetMap.Fit(Inputs.Texts(set.Features, input), set.Classes, targets, counted, PriorWeight, means));

@@ -16,9 +16,9 @@ public sealed class DigestTests
         073d4c7fe4d3364d
         a7e81144e4c582f8
         7ed9d61f9652e1d3
-        c20bab97a9274c33
-        30cb451a19c675fb
-        85e7ca9f3c9b52f4
+        4a24f584d8854afc
+        a3b510dcba4c36d3
+        98c24488f54325e4
         """;
 
     private static string Of(ITrainer trainer, TrainingSet set) =>

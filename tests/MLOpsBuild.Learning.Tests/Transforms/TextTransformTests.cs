@@ -92,6 +92,14 @@ public sealed class TextTransformTests
     }
 
     [Fact]
+    public void Rows_without_a_target_can_not_be_encoded_by_it()
+    {
+        Assert.Throws<ArgumentException>(() => Fitting.Fit(new TargetEncoding(), Rows, []));
+        Assert.Throws<ArgumentException>(() => Fitting.Fit(new TargetEncoding(), Rows, [1, 2, 3, 4, double.NaN]));
+        Assert.Throws<ArgumentException>(() => Fitting.Fit(new SelectionByCorrelation { LeastWithTarget = 0.1 }, Rows, []));
+    }
+
+    [Fact]
     public void Words_equal_those_of_scikit_learn()
     {
         for (var phrase = 1; phrase <= 2; phrase++)

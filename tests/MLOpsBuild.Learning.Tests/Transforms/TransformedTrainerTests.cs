@@ -80,6 +80,35 @@ public sealed class TransformedTrainerTests
         Assert.DoesNotContain("doubling", ModelFormats.Default.Transforms.Names);
     }
 
+    [Fact]
+    public void Times_are_inputs_of_a_transformed_model_and_of_no_other()
+    {
+        var rows = new Table([new TimeColumn("at", [.. Enumerable.Range(0, 20).Select(i => new DateTime(2001, 1, 1).AddHours(5 * i))])]);
+        var set = new TrainingSet(rows, [.. Enumerable.Range(0, 20).Select(i => 5.0 * i % 24)]);
+        var model = Train(new TransformedTrainer([new TimeParts { Parts = [TimePart.Hour] }], new RidgeRegression(new LinearOptions { L2 = 1e-9 })), set);
+        var read = TestData.Read(TestData.BytesOf(model));
+
+        Assert.Equal([new ModelInput("at", ColumnType.Time)], read.Inputs);
+        Assert.Equal(7, read.Predict(new Table([new TimeColumn("at", [new DateTime(2002, 5, 5, 7, 30, 0)])]))[0], 1e-6);
+        Assert.Contains("'time-parts'", Assert.Throws<ArgumentException>(() => Train(new RidgeRegression(), set)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Importance_is_followed_back_to_the_inputs()
+    {
+        var (march, _) = Departures.Between("2001-03-01", "2001-03-15");
+        ITransform[] chain = [new OneHot(), new Interactions { Pairs = [("tod", "ratio14")] }, new PrincipalProjection { Columns = ["same14", "before14"], Components = 1 }];
+        var model = (TransformedModel)Train(new TransformedTrainer(chain, new BoostedTrees(new BoostedTreesOptions { Trees = 30 })), march);
+        double Inner(Func<string, bool> names) => model.Model.Inputs.Select((input, i) => names(input.Name) ? model.Model.Importance[i] : 0).Sum();
+        double Outer(string name) => model.Importance[march.Features.Columns.Select(c => c.Name).ToList().IndexOf(name)];
+
+        Assert.Equal(1, model.Importance.Sum(), 1e-12);
+        Assert.Equal(Inner(n => n.StartsWith("destination=", StringComparison.Ordinal)), Outer("destination"), 1e-12);
+        Assert.Equal(Inner(n => n == "tod") + Inner(n => n == "tod*ratio14") / 2, Outer("tod"), 1e-12);
+        Assert.Equal(Inner(n => n == "pc1") / 2, Outer("same14"), 1e-12);
+        Assert.Equal(Inner(n => n == "dep60"), Outer("dep60"), 1e-12);
+    }
+
     private sealed class Probe(Action<TrainingSet> see) : ITrainer, ITrainedModel
     {
         public string Name => "probe";
