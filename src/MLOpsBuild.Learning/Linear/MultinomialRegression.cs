@@ -42,7 +42,7 @@ public sealed class MultinomialRegression(LinearOptions options) : ITrainer
         while (curve.Count < Options.MostIterations)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (step, gain) = loss.NewtonStep(weights);
+            var (step, gain) = loss.NewtonStep(weights, now);
             if (!Advance(loss, weights, step, ref now)) break;
             curve.Add(now / total);
             options.Progress?.Report(new TrainingProgress(curve.Count, Options.MostIterations, curve[^1]));

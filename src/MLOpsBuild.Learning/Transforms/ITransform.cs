@@ -4,6 +4,7 @@ using MLOpsBuild.Tables;
 namespace MLOpsBuild.Learning.Transforms;
 
 /// <summary>A way to prepare columns, with its settings: a pure function of the training set. Plug-ins implement this.</summary>
+/// <remarks>Unless a transform of this library says otherwise, each training row counts once, whatever its weight.</remarks>
 public interface ITransform
 {
     /// <summary>The transform's stable name, as written into the chain: <c>one-hot</c>.</summary>

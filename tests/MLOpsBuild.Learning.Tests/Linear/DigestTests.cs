@@ -15,10 +15,10 @@ public sealed class DigestTests
         b82b1b3dec86c91a
         073d4c7fe4d3364d
         a7e81144e4c582f8
-        7ed9d61f9652e1d3
+        342358fefa21e087
         4a24f584d8854afc
         a3b510dcba4c36d3
-        98c24488f54325e4
+        16ba5a6950d5ab3b
         """;
 
     private static string Of(ITrainer trainer, TrainingSet set) =>
@@ -50,5 +50,5 @@ public sealed class DigestTests
     }
 
     [Fact]
-    public void Wine_gives_the_known_digest() => Assert.Equal("4c840d1a688dc9db", Of(new MultinomialRegression(), Reference.Table("wine", weighted: true)));
+    public void Wine_gives_the_known_digest() => Assert.Equal("0102dd7f4b94c5d2", Of(new MultinomialRegression(), Reference.Table("wine", weighted: true)));
 }
