@@ -36,6 +36,12 @@ internal static class BinCuts
         return (byte)low;
     }
 
+    /// <summary>The bins of many values.</summary>
+    public static void Of(ReadOnlySpan<double> values, ReadOnlySpan<double> cuts, Span<byte> bins)
+    {
+        for (var i = 0; i < values.Length; i++) bins[i] = Of(values[i], cuts);
+    }
+
     private static double[] Sample(double[] values, ulong seed)
     {
         if (values.Length <= MostRows) return [.. values.Where(v => !double.IsNaN(v))];

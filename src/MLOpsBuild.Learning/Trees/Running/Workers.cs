@@ -1,4 +1,4 @@
-namespace MLOpsBuild.Learning.Trees;
+namespace MLOpsBuild.Learning.Trees.Running;
 
 /// <summary>Runs numbered pieces of work on a bounded number of threads. Which worker takes which piece is left to chance, so no result may depend on it.</summary>
 internal sealed class Workers(int threads, CancellationToken cancellationToken)
