@@ -16,6 +16,9 @@ public sealed class ModelFormats
     /// <summary>The formats of this library.</summary>
     public static ModelFormats Default { get; } = new ModelFormats(ImmutableSortedDictionary.Create<string, Func<ModelReader, ITrainedModel>>(StringComparer.Ordinal))
         .With(BoostedTrees.FormatName, BoostedTreesFormat.Read)
+        .With(RandomForest.FormatName, BoostedTreesFormat.ReaderOf(RandomForest.FormatName))
+        .With(ExtraTrees.FormatName, BoostedTreesFormat.ReaderOf(ExtraTrees.FormatName))
+        .With(IsolationForest.FormatName, IsolationFormat.Read)
         .With(PriorModel.FormatName, FittedPrior.Read)
         .With(LogisticRegression.FormatName, reader => LinearModel.Read(reader, LearningTask.Binary))
         .With(RidgeRegression.FormatName, reader => LinearModel.Read(reader, LearningTask.Regression));

@@ -10,7 +10,7 @@ internal static class BoostedTreesFormat
 
     public static void Write(BoostedTreesModel model, Stream stream)
     {
-        var writer = ModelWriter.Begin(stream, BoostedTrees.FormatName);
+        var writer = ModelWriter.Begin(stream, model.Format);
         writer.Byte(Second);
         writer.Task(model.Task);
         writer.Byte((byte)model.Link);
@@ -25,29 +25,27 @@ internal static class BoostedTreesFormat
     public static BoostedTreesModel Read(ModelReader reader)
     {
         var first = reader.Byte();
-        return first == Second ? ReadSecond(reader) : ReadFirst(reader, first);
+        return first == Second ? ReadSecond(reader, BoostedTrees.FormatName) : ReadFirst(reader, first);
     }
 
-    private static BoostedTreesModel ReadSecond(ModelReader reader)
+    /// <summary>The reader of a format whose trees are averaged.</summary>
+    public static Func<ModelReader, BoostedTreesModel> ReaderOf(string format) => reader =>
+        reader.Byte() == Second ? ReadSecond(reader, format) : throw reader.Wrong("they are not of a known form");
+
+    private static BoostedTreesModel ReadSecond(ModelReader reader, string format)
     {
         var task = reader.Task();
         var link = (ScoreLink)reader.Byte();
-        var isKnown = task switch
-        {
-            LearningTask.Regression => link is ScoreLink.None or ScoreLink.Exponential,
-            LearningTask.Binary => link == ScoreLink.Logistic,
-            LearningTask.Multiclass => link == ScoreLink.Softmax,
-            _ => task == LearningTask.Ranking && link == ScoreLink.None,
-        };
-        if (!isKnown) throw reader.Wrong($"a model of {task} has the link {(int)link}");
+        if (!Fits(task, link, format == BoostedTrees.FormatName)) throw reader.Wrong($"a model of {task} has the link {(int)link}");
         var forest = ForestFormat.Read(reader);
         if (task != LearningTask.Multiclass && forest.Outputs > 1) throw reader.Wrong($"a model of {task} has {forest.Outputs} outputs");
         var initial = reader.Numbers(forest.Outputs);
         var classes = ReadClasses(reader, forest.Outputs);
         return new BoostedTreesModel(forest, task, link, initial)
         {
+            Format = format,
             Classes = classes,
-            LearningCurve = reader.Numbers(forest.Trees.Length / forest.Outputs),
+            LearningCurve = reader.Numbers(),
             ValidationCurve = reader.Numbers(),
             Gains = reader.Numbers(forest.Inputs.Length),
         };
@@ -61,6 +59,14 @@ internal static class BoostedTreesFormat
         if (classes.Length > 0 && outputs > 1 && classes.Length != outputs) throw reader.Wrong($"{classes.Length} classes have names, of {outputs}");
         return classes;
     }
+
+    private static bool Fits(LearningTask task, ScoreLink link, bool isBoosted) => task switch
+    {
+        LearningTask.Regression => link == ScoreLink.None || link == ScoreLink.Exponential && isBoosted,
+        LearningTask.Binary => link == (isBoosted ? ScoreLink.Logistic : ScoreLink.Probability),
+        LearningTask.Multiclass => link == (isBoosted ? ScoreLink.Softmax : ScoreLink.Shares),
+        _ => task == LearningTask.Ranking && link == ScoreLink.None && isBoosted,
+    };
 
     // Without covers, and with shares of gains instead of gains.
     private static BoostedTreesModel ReadFirst(ModelReader reader, byte first)

@@ -3,14 +3,14 @@ using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Learning.Trees;
 
-/// <summary>A fitted forest whose trees add up to scores.</summary>
+/// <summary>A fitted forest whose trees add up to scores: by boosting, or each with its share of a mean.</summary>
 /// <param name="forest">The trees.</param>
 /// <param name="task">What is predicted.</param>
 /// <param name="link">How predictions follow from scores.</param>
 /// <param name="initial">The score of each output before the first tree.</param>
 internal sealed class BoostedTreesModel(Forest forest, LearningTask task, ScoreLink link, double[] initial) : ITrainedModel, IPredictsRows, IHasLearningRecord
 {
-    public string Format => BoostedTrees.FormatName;
+    public string Format { get; init; } = BoostedTrees.FormatName;
 
     public LearningTask Task { get; } = task;
 
@@ -45,7 +45,7 @@ internal sealed class BoostedTreesModel(Forest forest, LearningTask task, ScoreL
         {
             ("format", Format),
             ("task", Task.ToString()),
-            ("iterations", LearningCurve.Count.ToString(CultureInfo.InvariantCulture)),
+            ("iterations", (forest.Trees.Length / forest.Outputs).ToString(CultureInfo.InvariantCulture)),
         };
         lines.AddRange(forest.Describe());
         if (LearningCurve.Count > 0) lines.Add(("training loss", LearningCurve[^1].ToString("G6", CultureInfo.InvariantCulture)));

@@ -7,7 +7,7 @@ internal static class BoostingStart
     public static BoostedTreesModel? Of(ITrainedModel? start, BoostedTreesOptions options, ModelInput[] inputs, int outputs)
     {
         if (start is null) return null;
-        if (start is not BoostedTreesModel model) throw new ArgumentException($"Boosting goes on from a model of its own format, {BoostedTrees.FormatName}, not from {start.Format}.", nameof(start));
+        if (start is not BoostedTreesModel { Format: BoostedTrees.FormatName } model) throw new ArgumentException($"Boosting goes on from a model of its own format, {BoostedTrees.FormatName}, not from {start.Format}.", nameof(start));
         if (model.Task != options.Task || model.Link != ObjectiveOf.LinkOf(options)) throw new ArgumentException($"The model to go on from predicts {model.Task} by another loss.", nameof(start));
         if (model.Outputs != outputs) throw new ArgumentException($"The model to go on from has {model.Outputs} classes; these rows have {outputs}.", nameof(start));
         if (!model.Inputs.SequenceEqual(inputs)) throw new ArgumentException($"The model to go on from has the inputs {string.Join(", ", model.Inputs.Select(i => i.Name))}.", nameof(start));

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace MLOpsBuild.Learning.Trees;
 
-/// <summary>Trees in flat arrays, for walking binned rows through them.</summary>
+/// <summary>Trees of any depth in flat arrays, for walking binned rows through them.</summary>
 internal sealed class FlatTrees
 {
     private readonly Step[] _steps;
@@ -54,39 +54,8 @@ internal sealed class FlatTrees
         ref var step = ref MemoryMarshal.GetArrayDataReference(_steps);
         ref var bin = ref MemoryMarshal.GetArrayDataReference(bins);
         var sum = initial;
-        var t = output;
-        if (_sets is null)
-        {
-            // Eight trees at a time: each waits for its own loads, and the waits overlap.
-            for (; t + 7 * _outputs < _roots.Length; t += 8 * _outputs) sum = AddEight(sum, t, ref step, ref bin);
-        }
-
-        for (; t < _roots.Length; t += _outputs) sum += _values[Leaf(t, ref step, ref bin)];
+        for (var t = output; t < _roots.Length; t += _outputs) sum += _values[Leaf(t, ref step, ref bin)];
         return sum;
-    }
-
-    private double AddEight(double sum, int t, ref Step step, ref byte bin)
-    {
-        var depth = 0;
-        for (var i = 0; i < 8; i++) depth = Math.Max(depth, _depths[t + i * _outputs]);
-        var (a, b, c, d) = (_roots[t], _roots[t + _outputs], _roots[t + 2 * _outputs], _roots[t + 3 * _outputs]);
-        t += 4 * _outputs;
-        var (e, f, g, h) = (_roots[t], _roots[t + _outputs], _roots[t + 2 * _outputs], _roots[t + 3 * _outputs]);
-        for (var level = 0; level < depth; level++)
-        {
-            a = Next(ref step, a, ref bin);
-            b = Next(ref step, b, ref bin);
-            c = Next(ref step, c, ref bin);
-            d = Next(ref step, d, ref bin);
-            e = Next(ref step, e, ref bin);
-            f = Next(ref step, f, ref bin);
-            g = Next(ref step, g, ref bin);
-            h = Next(ref step, h, ref bin);
-        }
-
-        // In the order of the trees, as for many rows.
-        sum = sum + _values[a] + _values[b] + _values[c] + _values[d];
-        return sum + _values[e] + _values[f] + _values[g] + _values[h];
     }
 
     private int Leaf(int t, ref Step step, ref byte bin)

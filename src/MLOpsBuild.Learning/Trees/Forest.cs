@@ -9,7 +9,9 @@ internal sealed class Forest
     /// <summary>Rows at a time: their bins and scores stay in the first cache.</summary>
     private const int Block = 512;
 
-    private readonly FlatTrees _flat;
+    private readonly CompleteTrees? _complete;
+    private readonly FlatTrees? _flat;
+    private readonly int _bytes;
 
     public Forest(ModelInput[] inputs, CategoryEncoding?[] categories, double[][] cuts, TreeNode[][] trees, int outputs = 1)
     {
@@ -18,7 +20,9 @@ internal sealed class Forest
         Cuts = cuts;
         Trees = trees;
         Outputs = outputs;
-        _flat = new FlatTrees(trees, outputs);
+        _complete = CompleteTrees.Of(trees, inputs.Length, outputs);
+        _flat = _complete is null ? new FlatTrees(trees, outputs) : null;
+        _bytes = _complete is null ? 1 : 2;
     }
 
     public ModelInput[] Inputs { get; }
@@ -33,8 +37,8 @@ internal sealed class Forest
 
     public int Outputs { get; }
 
-    /// <summary>The trees for walking.</summary>
-    public FlatTrees Flat => _flat;
+    /// <summary>The bytes that <see cref="Sum"/> needs for a row.</summary>
+    public int BytesPerRow => Inputs.Length * _bytes;
 
     /// <summary>The most cuts between a tree's root and a leaf.</summary>
     public static int DepthOf(TreeNode[] tree)
@@ -57,6 +61,20 @@ internal sealed class Forest
 
     /// <summary>The predictions, row by row.</summary>
     public double[] Predict(Table rows, double[] initial, ScoreLink link) => Run(rows, initial, link);
+
+    /// <summary>Writes the bins of a row.</summary>
+    public void Bin(ReadOnlySpan<double> row, byte[] bins)
+    {
+        for (var f = 0; f < row.Length; f++)
+        {
+            var bin = BinCuts.Of(row[f], Cuts[f]);
+            if (_complete is null) bins[f] = bin;
+            else CompleteTrees.Place(bin, ref bins[2 * f]);
+        }
+    }
+
+    /// <summary>The sum of an initial score and an output's trees for one row.</summary>
+    public double Sum(double initial, byte[] bins, int output) => _complete is null ? _flat!.Sum(initial, bins, output) : _complete.Sum(initial, bins, output);
 
     /// <summary>The inputs' columns as numbers.</summary>
     public double[][] Encode(Table rows) => [.. Inputs.Select((input, f) => BinnedRows.Encode(rows, input, Categories[f]))];
@@ -86,24 +104,36 @@ internal sealed class Forest
     private void RunBlock(double[][] values, Span<double> results, int start, double[] initial, ScoreLink link)
     {
         var count = results.Length / Outputs;
-        var features = values.Length;
-        var bins = new byte[count * features];
-        for (var f = 0; f < features; f++)
-        {
-            var column = values[f].AsSpan(start, count);
-            ReadOnlySpan<double> cuts = Cuts[f];
-            for (int row = 0, at = f; row < count; row++, at += features) bins[at] = BinCuts.Of(column[row], cuts);
-        }
-
+        var bins = BinsOf(values, start, count);
         Span<double> scores = stackalloc double[Block];
         for (var k = 0; k < Outputs; k++)
         {
             scores[..count].Fill(initial[k]);
-            _flat.AddTo(scores[..count], bins, features, k);
+            if (_complete is null) _flat!.AddTo(scores[..count], bins, values.Length, k);
+            else _complete.AddTo(scores[..count], bins, values.Length, k);
             for (var row = 0; row < count; row++) results[row * Outputs + k] = scores[row];
         }
 
         if (link == ScoreLink.None) return;
         for (var row = 0; row < count; row++) link.Apply(results.Slice(row * Outputs, Outputs));
+    }
+
+    private byte[] BinsOf(double[][] values, int start, int count)
+    {
+        var width = BytesPerRow;
+        var bins = new byte[count * width];
+        for (var f = 0; f < values.Length; f++)
+        {
+            var column = values[f].AsSpan(start, count);
+            ReadOnlySpan<double> cuts = Cuts[f];
+            for (int row = 0, at = f * _bytes; row < count; row++, at += width)
+            {
+                var bin = BinCuts.Of(column[row], cuts);
+                if (_complete is null) bins[at] = bin;
+                else CompleteTrees.Place(bin, ref bins[at]);
+            }
+        }
+
+        return bins;
     }
 }

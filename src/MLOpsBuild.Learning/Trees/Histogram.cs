@@ -25,6 +25,7 @@ internal static class Histogram
     /// <param name="width">The number of features in the group.</param>
     /// <param name="words">The derivatives of all rows.</param>
     /// <param name="rows">The rows to add.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(long[] packed, byte[] bins, int width, ReadOnlySpan<long> words, ReadOnlySpan<int> rows)
     {
         // The indices are in range by construction: bins are bytes and every feature has 256 of them.
@@ -50,6 +51,7 @@ internal static class Histogram
     }
 
     /// <summary>Takes packed sums apart, adds them to a node's sums and clears them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Flush(Span<long> packed, Span<long> sums, Packing packing)
     {
         for (var at = 0; at < packed.Length; at += Bins)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLOpsBuild.Learning.Trees.Running;
 
 namespace MLOpsBuild.Learning.Trees;
@@ -48,6 +49,7 @@ internal sealed class RowPartition(int capacity)
         _right.AsSpan(from, rights).CopyTo(Rows.AsSpan(part.Node.Start + part.Node.Lefts + part.Offset - part.LeftAt));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Spread(Part part, byte[] bins)
     {
         var start = part.Node.Start + part.Offset;

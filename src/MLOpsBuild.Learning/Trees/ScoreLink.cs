@@ -19,6 +19,9 @@ internal enum ScoreLink
 
     /// <summary>Shares of their sum.</summary>
     Shares = 4,
+
+    /// <summary>A probability that is the sum itself, up to rounding.</summary>
+    Probability = 5,
 }
 
 /// <summary>Turns scores into predictions.</summary>
@@ -40,6 +43,9 @@ internal static class ScoreLinks
                 foreach (var score in scores) highest = Math.Max(highest, score);
                 foreach (ref var score in scores) score = ReproducibleMath.Exp(score - highest);
                 Share(scores);
+                break;
+            case ScoreLink.Probability:
+                scores[0] = Math.Clamp(scores[0], 0, 1);
                 break;
             case ScoreLink.Shares:
                 Share(scores);

@@ -25,6 +25,7 @@ internal static class LogisticKernel
     private const double Ln2Low = 1.90821492927058770002e-10;
 
     /// <summary>Fills the words of the rows and returns the sum of their losses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Derive(ReadOnlySpan<double> scores, ReadOnlySpan<double> target, Span<long> words, Packing packing)
     {
         if (scores.Length > MostRows) throw new ArgumentOutOfRangeException(nameof(scores));
@@ -52,6 +53,7 @@ internal static class LogisticKernel
         return loss;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int DeriveEights(ReadOnlySpan<double> scores, ReadOnlySpan<double> target, Span<long> words, Packing packing, Span<double> products, Span<double> sums)
     {
         ref var score = ref MemoryMarshal.GetReference(scores);
