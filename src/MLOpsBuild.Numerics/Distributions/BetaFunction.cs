@@ -27,11 +27,6 @@ public static class BetaFunction
     private static double Prefix(double a, double b, double x, double rest)
     {
         var n = a + b;
-        if (a < 1 || b < 1)
-        {
-            return ReproducibleMath.Exp(GammaFunction.Log(n) - GammaFunction.Log(a) - GammaFunction.Log(b) + a * ReproducibleMath.Log(x) + b * ReproducibleMath.Log(rest));
-        }
-
         var log = GammaFunction.StirlingError(n) - GammaFunction.StirlingError(a) - GammaFunction.StirlingError(b)
             - GammaFunction.Deviance(a, n * x) - GammaFunction.Deviance(b, n * rest);
         return ReproducibleMath.Exp(log) * Math.Sqrt(a * b / (2 * Math.PI * n));
