@@ -33,7 +33,7 @@ public sealed class SearchSpace
     }
 
     /// <summary>Chooses a value for every parameter that has one, in order, so that a choice may look at those before it.</summary>
-    internal ParameterValues Choose(Func<Dimension, string> choose)
+    public ParameterValues Choose(Func<Dimension, string> choose)
     {
         var chosen = ParameterValues.None;
         foreach (var dimension in Dimensions)
