@@ -46,7 +46,7 @@ internal sealed class TrialExchange(Workspace workspace, string pipeline, IReadO
     /// <summary>Puts this shard's sheet into every remote.</summary>
     public async Task PushAsync(Shard shard, CancellationToken cancellationToken)
     {
-        if (remotes.Count == 0 || _own.IsEmpty) return;
+        if (remotes.Count == 0) return;
         var results = new SortedDictionary<string, FoldResult>(StringComparer.Ordinal);
         foreach (var (key, digest) in _own) results[key.ToString()] = StepJson.Read<FoldResult>(workspace.Store.Get(digest));
         var bytes = StepJson.Write(new TrialSheet(1, pipeline, results));
