@@ -68,6 +68,23 @@ public sealed class TransformedTrainerTests
     }
 
     [Fact]
+    public void Trees_behind_a_chain_stop_early_and_go_on_as_they_do_by_themselves()
+    {
+        var (march, _) = Departures.Between("2001-03-01", "2001-03-08");
+        var (april, _) = Departures.Between("2001-04-01", "2001-04-08");
+        var trees = new BoostedTrees(new BoostedTreesOptions { Trees = 60, LearningRate = 0.3, Patience = 3, MinChildWeight = 1 });
+        var trainer = new TransformedTrainer([new Imputation(), new OneHot { LeastRows = 30 }], trees);
+        var model = (TransformedModel)Train(trainer, march with { Validation = april });
+        TrainingSet Seen(TrainingSet set) => set with { Features = model.Chain.Apply(set.Features) };
+        var alone = Train(trees, Seen(march) with { Validation = Seen(april) });
+
+        Assert.InRange(model.LearningCurve.Count, 4, 59);
+        Assert.Equal(TestData.BytesOf(alone), TestData.BytesOf(model.Model));
+        var more = (TransformedModel)Train(trainer, april with { Start = TestData.Read(TestData.BytesOf(model)) });
+        Assert.Equal(TestData.BytesOf(Train(trees, Seen(april) with { Start = alone })), TestData.BytesOf(more.Model));
+    }
+
+    [Fact]
     public void Plug_in_transform_is_read_through_the_registry()
     {
         var rows = new Table([new NumberColumn("x", [1, 2, 4])]);
