@@ -33,7 +33,8 @@ public sealed record DependencePoint(Cell Value, double Mean);
 /// <param name="Individual">For each kept row its own prediction at each point (individual conditional expectation; Goldstein et al., 2015).</param>
 public sealed record DependenceCurve(string Input, IReadOnlyList<DependencePoint> Points, IReadOnlyList<IReadOnlyList<double>> Individual);
 
-/// <summary>Partial dependence (Friedman, 2001): the mean prediction over the rows when one input is set to a value and all others stay. Where inputs go together it asks about rows that do not exist.</summary>
+/// <summary>Partial dependence (Friedman, 2001): the mean prediction over the rows when one input is set to a value and all others stay.</summary>
+/// <remarks>Where inputs go together it asks about rows that do not exist. For a number the grid is that of scikit-learn's <c>partial_dependence</c>.</remarks>
 public static class PartialDependence
 {
     /// <summary>The curve of one input.</summary>

@@ -26,7 +26,8 @@ public sealed record PermutationOptions
 /// <param name="High">The upper end.</param>
 public sealed record InputImportance(string Input, double? Loss, double? Spread, double? Low, double? High);
 
-/// <summary>The loss in a metric when one input's values are shuffled among the rows (Breiman, 2001; Fisher, Rudin and Dominici, 2019). Inputs that stand for one another share their importance: none may seem to matter.</summary>
+/// <summary>The loss in a metric when one input's values are shuffled among the rows (Breiman, 2001; Fisher, Rudin and Dominici, 2019).</summary>
+/// <remarks>Inputs that stand for one another share their importance: none may seem to matter.</remarks>
 public static class PermutationImportance
 {
     /// <summary>The importance of each input, in the model's order.</summary>

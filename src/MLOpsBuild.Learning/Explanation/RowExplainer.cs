@@ -18,7 +18,10 @@ public sealed record RowExplanationOptions
     /// <summary>Which output of a multiclass model, from 0. Default 0.</summary>
     public int Output { get; init => field = Check.Within(value, 0, int.MaxValue, nameof(Output)); }
 
-    /// <summary>The scale of the explanation. For a linear or logistic model in <see cref="PredictionScale.LogOdds"/> or its target's unit, a contribution is the weight times the value less the background's mean. Default as predicted.</summary>
+    /// <summary>
+    /// The scale of the explanation. A linear model in its target's unit, and a logistic one in <see cref="PredictionScale.LogOdds"/>, has the weight times (the value less the background's
+    /// mean) as its contributions, also where orders are sampled. Default as predicted.
+    /// </summary>
     public PredictionScale Scale { get; init; }
 }
 

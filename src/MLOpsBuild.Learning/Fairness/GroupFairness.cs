@@ -4,7 +4,8 @@ using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Learning.Fairness;
 
-/// <summary>Compares how a model of a binary target treats groups of rows. Which gap is just is no question of statistics; and with different base rates the criteria exclude one another (Chouldechova, 2017).</summary>
+/// <summary>Compares how a model of a binary target treats groups of rows.</summary>
+/// <remarks>Which gap is just is no question of statistics; and with different base rates the criteria exclude one another (Chouldechova, 2017).</remarks>
 public static class GroupFairness
 {
     /// <summary>All figures of all groups, and the gap in each criterion.</summary>

@@ -45,8 +45,10 @@ public static class LeakageChecks
         int[] found = [.. fold.Test.Where(row => first.ContainsKey(keys[row]))];
         if (found.Length <= options.MostDuplicates * fold.Test.Length) return null;
         var same = target.Length == 0 ? 0 : found.Count(row => target[row] == target[first[keys[row]]]);
-        return Finding(LeakageKind.DuplicateRows, null, found.Length, fold,
-            $"{found.Length} test rows have the features of a training row ({same} also its target), at most {Percent(options.MostDuplicates)} may; row {found[0]} is training row {first[keys[found[0]]]}");
+        return Finding(
+            LeakageKind.DuplicateRows, null, found.Length, fold,
+            $"{found.Length} test rows have the features of a training row ({same} also its target), at most {Percent(options.MostDuplicates)} may; "
+            + $"row {found[0]} is training row {first[keys[found[0]]]}");
     }
 
     private static LeakageFinding? Shared(Column column, Fold fold)
@@ -67,8 +69,11 @@ public static class LeakageChecks
         if (trained.Length == 0) return null;
         var last = trained.Max(row => times.Values[row]);
         int[] found = [.. fold.Test.Where(row => !times.IsMissing(row) && (times.Values[row] <= last || times.Values[row] - last < gap))];
-        return found.Length == 0 ? null : Finding(LeakageKind.TimeOrder, column.Name, found.Length, fold,
-            $"{found.Length} test rows are not later than the last training row ({Cell.Of(last)}){(gap > TimeSpan.Zero ? $" by {gap:c}" : "")}; none may be so; row {found[0]} is of {column[found[0]]}");
+        if (found.Length == 0) return null;
+        var by = gap > TimeSpan.Zero ? $" by {gap:c}" : "";
+        return Finding(
+            LeakageKind.TimeOrder, column.Name, found.Length, fold,
+            $"{found.Length} test rows are not later than the last training row ({Cell.Of(last)}){by}; none may be so; row {found[0]} is of {column[found[0]]}");
     }
 
     private static LeakageFinding? Leak(FeatureScore score, Fold fold, double most) => score.Score is { } value && value >= most

@@ -2,7 +2,8 @@ using MLOpsBuild.Numerics;
 
 namespace MLOpsBuild.Learning.Metrics;
 
-/// <summary>Measures of predicted probabilities against outcomes of 0 or 1. Where the data can not say, the value is null: no data is never a number. Weights say how much each row counts; empty when all count 1.</summary>
+/// <summary>Measures of predicted probabilities against outcomes of 0 or 1. Where the data can not say, the value is null: no data is never a number.</summary>
+/// <remarks>Weights say how much each row counts; empty when all count 1.</remarks>
 public static class BinaryMetrics
 {
     /// <summary>Probabilities are drawn in to [10⁻¹⁵, 1 − 10⁻¹⁵] before their logarithm: a certain error costs 34.5 and not infinity.</summary>

@@ -2,7 +2,8 @@ using MLOpsBuild.Numerics;
 
 namespace MLOpsBuild.Learning.Metrics;
 
-/// <summary>Measures of predicted numbers against true ones. Where the data can not say, the value is null. Weights say how much each row counts; empty when all count 1.</summary>
+/// <summary>Measures of predicted numbers against true ones. Where the data can not say, the value is null.</summary>
+/// <remarks>Weights say how much each row counts; empty when all count 1.</remarks>
 public static class RegressionMetrics
 {
     /// <summary>The root of the mean squared error, in the target's unit; null without rows.</summary>

@@ -4,7 +4,7 @@ using MLOpsBuild.Tables;
 namespace MLOpsBuild.Learning.Slicing;
 
 /// <summary>A named part of a table's rows.</summary>
-/// <param name="Name">What the rows have in common: <c>distance&gt;=2000</c>, <c>destination=ORD</c>, <c>dow=1 &amp; tod&lt;360</c>.</param>
+/// <param name="Name">What the rows have in common: <c>price&gt;=2000</c>, <c>city=Rome</c>, <c>weekday=1 &amp; hour&lt;6</c>.</param>
 /// <param name="Columns">The columns that decide, in the order of the name.</param>
 /// <param name="Flags">One flag a row.</param>
 public sealed record RowSlice(string Name, IReadOnlyList<string> Columns, bool[] Flags)

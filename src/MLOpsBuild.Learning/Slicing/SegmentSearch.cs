@@ -41,7 +41,7 @@ internal sealed class SegmentSearch(double[] losses, BlockIndex blocks, WeakSegm
             _ => chances,
         };
         int[] worst = [.. Enumerable.Range(0, all.Count).Where(i => Excess(all[i]) > 0 && all[i].Parents.All(p => all[i].Mean > p.Mean))
-            .OrderByDescending(i => Excess(all[i])).ThenBy(i => all[i].Slice.Name, StringComparer.Ordinal).Take(options.Most)];
+            .OrderBy(i => adjusted[i] <= options.Alpha ? 0 : 1).ThenByDescending(i => Excess(all[i])).ThenBy(i => all[i].Slice.Name, StringComparer.Ordinal).Take(options.Most)];
         var drawn = BlockBootstrap.Of(blocks.Count, options.Bootstrap, [.. worst.Select(i => (BlockStatistic)(weights => Excess(all[i], weights)))]);
         return new WeakSegmentResult([.. worst.Select((i, k) => Segment(all[i], drawn[k].Interval(), chances[i], adjusted[i]))], all.Count);
     }

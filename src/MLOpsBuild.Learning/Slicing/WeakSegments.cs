@@ -21,6 +21,9 @@ public sealed record WeakSegmentOptions
     /// <summary>The most columns that decide a segment together, 1 or 2. Default 2.</summary>
     public int MostColumns { get; init => field = Check.Within(value, 1, 2, nameof(MostColumns)); } = 2;
 
+    /// <summary>Segments whose corrected p-value is at most this are reported before all others, 0 to 1. Default 0.05.</summary>
+    public double Alpha { get; init => field = Check.Within(value, 0, 1, nameof(Alpha)); } = 0.05;
+
     /// <summary>How many segments to report, from 1. Default 10.</summary>
     public int Most { get; init => field = Check.Within(value, 1, int.MaxValue, nameof(Most)); } = 10;
 
@@ -44,7 +47,7 @@ public sealed record WeakSegmentOptions
 public sealed record WeakSegment(RowSlice Slice, int Rows, int Blocks, double Loss, double Rest, double Excess, Interval? Interval, double PValue, double Adjusted);
 
 /// <summary>What a search found.</summary>
-/// <param name="Segments">The worst segments, the greatest excess first.</param>
+/// <param name="Segments">The worst segments: first those that chance does not explain (<see cref="WeakSegmentOptions.Alpha"/>), then the others; within each the greatest excess first.</param>
 /// <param name="Searched">How many segments were looked at: the number that the p-values are corrected for.</param>
 public sealed record WeakSegmentResult(IReadOnlyList<WeakSegment> Segments, int Searched);
 

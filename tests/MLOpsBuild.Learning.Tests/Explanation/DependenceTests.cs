@@ -1,4 +1,6 @@
+using System.Text.Json;
 using MLOpsBuild.Learning.Explanation;
+using MLOpsBuild.Learning.Linear;
 using MLOpsBuild.Numerics;
 using MLOpsBuild.Tables;
 
@@ -49,5 +51,39 @@ public sealed class DependenceTests
         Assert.Throws<ArgumentException>(() => PartialDependence.Of(Models.Linear(), Rows, "d", new DependenceOptions()));
         Assert.Throws<ArgumentException>(() => PartialDependence.Of(Models.Linear(), Rows.Take([]), "a", new DependenceOptions()));
         Assert.Throws<ArgumentException>(() => PartialDependence.Of(Models.Linear(), Models.Rows((double.NaN, 1, "k0")), "a", new DependenceOptions()));
+    }
+
+    [Fact]
+    public void Curves_are_those_of_scikit_learn()
+    {
+        static double[] Numbers(JsonElement array) => [.. array.EnumerateArray().Select(v => v.GetDouble())];
+        var root = JsonDocument.Parse(File.ReadAllBytes(TestData.Find("explanation/reference.json"))).RootElement;
+        string[] names = [.. root.GetProperty("names").EnumerateArray().Select(n => n.GetString()!)];
+        var rows = new Table([.. root.GetProperty("rows").EnumerateArray().Select((values, i) => new NumberColumn(names[i], Numbers(values)))]);
+        foreach (var c in root.GetProperty("cases").EnumerateArray())
+        {
+            var weights = Numbers(c.GetProperty("coefficients")).Zip(names).ToDictionary(w => w.Second, w => w.First);
+            var model = new LinearCoefficients(c.GetProperty("intercept").GetDouble(), weights, new Dictionary<string, double>(), new Dictionary<string, IReadOnlyDictionary<string, double>>())
+                .ToModel(Enum.Parse<LearningTask>(c.GetProperty("task").GetString()!), [.. names.Select(n => new ModelInput(n, ColumnType.Number))]);
+            var options = new DependenceOptions { Points = c.GetProperty("points").GetInt32(), Tails = c.GetProperty("tails").GetDouble(), Rows = 3 };
+            var curve = PartialDependence.Of(model, rows, c.GetProperty("input").GetString()!, options);
+
+            Assert.Equal(Numbers(c.GetProperty("values")), curve.Points.Select(p => p.Value.Number), (a, b) => Math.Abs(a - b) < 1e-9);
+            Assert.Equal(Numbers(c.GetProperty("mean")), curve.Points.Select(p => p.Mean), (a, b) => Math.Abs(a - b) < 1e-9);
+            foreach (var (theirs, ours) in c.GetProperty("individual").EnumerateArray().Zip(curve.Individual))
+            {
+                Assert.Equal(Numbers(theirs), ours, (a, b) => Math.Abs(a - b) < 1e-9);
+            }
+        }
+    }
+
+    [Fact]
+    public void Output_of_several_is_chosen()
+    {
+        var model = new FunctionModel(["x"], v => v[0], v => 10 * v[0]);
+        var rows = new Table([new NumberColumn("x", [1, 2])]);
+
+        Assert.Equal([10.0, 20], PartialDependence.Of(model, rows, "x", new DependenceOptions { Output = 1 }).Points.Select(p => p.Mean));
+        Assert.Equal(5, new RowExplainer(model, rows, new RowExplanationOptions { Output = 1 }).Explain(rows, 1).Contributions[0].Amount);
     }
 }

@@ -20,23 +20,25 @@ internal static class Models
     ]);
 }
 
-/// <summary>A model that is a function of numbers.</summary>
-internal sealed class FunctionModel(string[] names, Func<double[], double> function) : ITrainedModel
+/// <summary>A model whose outputs are functions of numbers.</summary>
+internal sealed class FunctionModel(string[] names, params Func<double[], double>[] functions) : ITrainedModel
 {
     public string Format => "function";
 
     public LearningTask Task => LearningTask.Regression;
 
+    public int Outputs => functions.Length;
+
     public IReadOnlyList<ModelInput> Inputs { get; } = [.. names.Select(n => new ModelInput(n, ColumnType.Number))];
 
     public IReadOnlyList<double> LearningCurve => [];
 
-    public IReadOnlyList<double> Importance => [];
+    public IReadOnlyList<double> Importance { get; init; } = [];
 
     public double[] Predict(Table rows)
     {
         double[][] columns = [.. names.Select(n => rows[n].ToNumbers())];
-        return [.. Enumerable.Range(0, rows.RowCount).Select(row => function(Array.ConvertAll(columns, c => c[row])))];
+        return [.. Enumerable.Range(0, rows.RowCount).SelectMany(row => functions.Select(f => f(Array.ConvertAll(columns, c => c[row]))))];
     }
 
     public void Write(Stream stream) => throw new NotSupportedException();

@@ -9,6 +9,9 @@ namespace MLOpsBuild.Learning.Tests.Explanation;
 
 public sealed class PermutationImportanceTests
 {
+    private static ITrainedModel Train(LearningTask task, Table features, double[] target) => new BoostedTrees(new BoostedTreesOptions { Task = task, Trees = 60, Depth = 4 })
+        .Train(new TrainingSet(features, target), new TrainingOptions(2), TestContext.Current.CancellationToken);
+
     private static (Table Table, double[] Target, int[] Blocks) Sample(ulong seed, LearningTask task)
     {
         var random = new SeededRandom(seed);
@@ -27,7 +30,7 @@ public sealed class PermutationImportanceTests
     {
         var (train, target, _) = Sample(1, task);
         var (test, outcome, blocks) = Sample(2, task);
-        var model = new BoostedTrees(new BoostedTreesOptions { Task = task, Trees = 60, Depth = 4 }).Train(new TrainingSet(train, target), new TrainingOptions(2), TestContext.Current.CancellationToken);
+        var model = Train(task, train, target);
         var options = new PermutationOptions { Metric = metric, Evaluation = new EvaluationOptions { Replicates = 300, Seed = 7 } };
         var found = PermutationImportance.Of(model, test, outcome, blocks, options, cancellationToken: TestContext.Current.CancellationToken);
 
@@ -56,5 +59,14 @@ public sealed class PermutationImportanceTests
             new FunctionModel(["strong"], v => v[0]), test, new double[2000], new int[2000], new PermutationOptions { Metric = MetricNames.R2 }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(new InputImportance("strong", null, null, null, null), Assert.Single(found));
+    }
+
+    [Fact]
+    public void Importance_kept_from_training_is_put_in_order()
+    {
+        var model = new FunctionModel(["a", "b", "c"], v => v[0]) { Importance = [0.2, 0.5, 0.3] };
+
+        Assert.Equal([new InputShare("b", 0.5), new InputShare("c", 0.3), new InputShare("a", 0.2)], GainImportance.Of(model));
+        Assert.Empty(GainImportance.Of(new FunctionModel(["a"], v => v[0])));
     }
 }
