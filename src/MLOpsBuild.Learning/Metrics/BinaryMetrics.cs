@@ -86,15 +86,15 @@ public static class BinaryMetrics
 
     /// <summary>The harmonic mean of precision and recall; null when 1 neither occurs nor is called.</summary>
     public static double? F1(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
-        Confusion.Of(predictions, target, threshold).Matrix.F1(1);
+        Confusion.Of(predictions, target, threshold).ToMatrix().F1(1);
 
     /// <summary>The mean of the shares of 1 and of 0 that are called what they are; null unless both occur.</summary>
     public static double? BalancedAccuracy(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
-        Confusion.Of(predictions, target, threshold).Matrix.BalancedAccuracy;
+        Confusion.Of(predictions, target, threshold).ToMatrix().BalancedAccuracy;
 
     /// <summary>Matthews' correlation of outcomes and calls, from −1 to 1; null when all rows are of one outcome or called one.</summary>
     public static double? Mcc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
-        Confusion.Of(predictions, target, threshold).Matrix.Mcc;
+        Confusion.Of(predictions, target, threshold).ToMatrix().Mcc;
 
     /// <summary>The expected calibration error: the mean distance of predicted and observed rate over equally wide bins, weighted by rows; null without rows.</summary>
     public static double? Ece(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10)
