@@ -3,15 +3,20 @@ using MLOpsBuild.Numerics;
 namespace MLOpsBuild.Learning.Metrics;
 
 /// <summary>Measures of predicted probabilities against outcomes of 0 or 1. Where the data can not say, the value is null: no data is never a number.</summary>
+/// <remarks>Weights say how much each row counts; empty when all count 1.</remarks>
 public static class BinaryMetrics
 {
     /// <summary>Probabilities are drawn in to [10⁻¹⁵, 1 − 10⁻¹⁵] before their logarithm: a certain error costs 34.5 and not infinity.</summary>
     public const double Clip = 1e-15;
 
     /// <summary>The probability that a random 1 scores above a random 0, ties counting half; null unless both outcomes occur.</summary>
-    public static double? Auc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target)
+    /// <param name="predictions">One score a row.</param>
+    /// <param name="target">0 or 1.</param>
+    /// <param name="weights">How much each row counts; empty when all count 1.</param>
+    public static double? Auc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default)
     {
         Lengths(predictions, target);
+        if (!weights.IsEmpty) return WeightedCurves.Auc(predictions, target, weights);
         var scores = predictions.ToArray();
         var outcomes = target.ToArray();
         Array.Sort(scores, outcomes);
@@ -38,9 +43,13 @@ public static class BinaryMetrics
     /// The area under the precision-recall curve as average precision: the sum of the precision at each threshold times the recall gained there, without interpolation; null unless both
     /// outcomes occur. What chance reaches is the rate of 1, not 0.5.
     /// </summary>
-    public static double? AveragePrecision(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target)
+    /// <param name="predictions">One score a row.</param>
+    /// <param name="target">0 or 1.</param>
+    /// <param name="weights">How much each row counts; empty when all count 1.</param>
+    public static double? AveragePrecision(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default)
     {
         Lengths(predictions, target);
+        if (!weights.IsEmpty) return WeightedCurves.AveragePrecision(predictions, target, weights);
         var scores = predictions.ToArray();
         var outcomes = target.ToArray();
         Array.Sort(scores, outcomes);
@@ -57,14 +66,15 @@ public static class BinaryMetrics
     }
 
     /// <summary>The mean of −ln of the probability given to what happened, in nats; null without rows. See <see cref="Clip"/>.</summary>
-    public static double? LogLoss(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) => MeanOf(predictions, target, LogLossOf);
+    public static double? LogLoss(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default) => MeanOf(predictions, target, LogLossOf, weights);
 
     /// <summary>The mean squared difference of probability and outcome; null without rows.</summary>
-    public static double? Brier(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) => MeanOf(predictions, target, (p, y) => (p - y) * (p - y));
+    public static double? Brier(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default) =>
+        MeanOf(predictions, target, RegressionMetrics.SquaredErrorOf, weights);
 
     /// <summary>The share of rows whose outcome is 1 exactly when the probability is at least <paramref name="threshold"/>; null without rows.</summary>
-    public static double? Accuracy(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
-        MeanOf(predictions, target, (p, y) => p >= threshold == (y == 1) ? 1 : 0);
+    public static double? Accuracy(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5, ReadOnlySpan<double> weights = default) =>
+        MeanOf(predictions, target, (p, y) => p >= threshold == (y == 1) ? 1 : 0, weights);
 
     /// <summary>The share of 1 among the rows called 1; null when none is.</summary>
     public static double? Precision(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
@@ -76,15 +86,15 @@ public static class BinaryMetrics
 
     /// <summary>The harmonic mean of precision and recall; null when 1 neither occurs nor is called.</summary>
     public static double? F1(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
-        Confusion.Of(predictions, target, threshold).Matrix.F1(1);
+        Confusion.Of(predictions, target, threshold).ToMatrix().F1(1);
 
     /// <summary>The mean of the shares of 1 and of 0 that are called what they are; null unless both occur.</summary>
     public static double? BalancedAccuracy(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
-        Confusion.Of(predictions, target, threshold).Matrix.BalancedAccuracy;
+        Confusion.Of(predictions, target, threshold).ToMatrix().BalancedAccuracy;
 
     /// <summary>Matthews' correlation of outcomes and calls, from −1 to 1; null when all rows are of one outcome or called one.</summary>
     public static double? Mcc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
-        Confusion.Of(predictions, target, threshold).Matrix.Mcc;
+        Confusion.Of(predictions, target, threshold).ToMatrix().Mcc;
 
     /// <summary>The expected calibration error: the mean distance of predicted and observed rate over equally wide bins, weighted by rows; null without rows.</summary>
     public static double? Ece(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10)
@@ -115,11 +125,9 @@ public static class BinaryMetrics
         return losses;
     }
 
-    internal static double? MeanOf(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, Func<double, double, double> loss)
-    {
-        var losses = Each(predictions, target, loss);
-        return losses.Length == 0 ? null : PairwiseSum.Mean(losses);
-    }
+    internal static double? MeanOf(
+        ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, Func<double, double, double> loss, ReadOnlySpan<double> weights = default) =>
+        Weighted.Mean(Each(predictions, target, loss), weights);
 
     internal static void Lengths(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target)
     {

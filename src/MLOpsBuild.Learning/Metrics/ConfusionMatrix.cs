@@ -1,7 +1,10 @@
 namespace MLOpsBuild.Learning.Metrics;
 
 /// <summary>How often each class was called when each class was true, and the measures that follow from these counts. Immutable.</summary>
-/// <remarks>Definitions are those of scikit-learn 1.2 (<c>precision_recall_fscore_support</c>, <c>balanced_accuracy_score</c>, <c>matthews_corrcoef</c>), except that what it warns of and calls 0 or 1 for a whole table is null here.</remarks>
+/// <remarks>
+/// Definitions are those of scikit-learn 1.2 (<c>precision_recall_fscore_support</c>, <c>balanced_accuracy_score</c>, <c>matthews_corrcoef</c>), except that what it warns of and calls
+/// 0 or 1 for a whole table is null here.
+/// </remarks>
 public sealed class ConfusionMatrix
 {
     private readonly double[] _counts;

@@ -2,8 +2,8 @@ using MLOpsBuild.Numerics;
 
 namespace MLOpsBuild.Learning.Metrics;
 
-/// <summary>Measures of predicted probabilities of several classes. Predictions are rows × classes, row by row; outcomes are class numbers from 0. Where the data can not say, the value is null.</summary>
-/// <remarks>The number of classes is predictions / rows; without rows everything is null.</remarks>
+/// <summary>Measures of predicted probabilities of several classes. Where the data can not say, the value is null.</summary>
+/// <remarks>Predictions are rows × classes, row by row; outcomes are class numbers from 0. The number of classes is predictions / rows; without rows everything is null.</remarks>
 public static class MulticlassMetrics
 {
     /// <summary>The most probable class of each row; the first one of several.</summary>
@@ -127,8 +127,9 @@ public static class MulticlassMetrics
         return flags;
     }
 
-    internal static int ClassOf(double target, int classes) =>
-        target >= 0 && target < classes && Math.Floor(target) == target ? (int)target : throw new ArgumentException($"A target is {target}; classes are numbered from 0 to {classes - 1}.", nameof(target));
+    internal static int ClassOf(double target, int classes) => target >= 0 && target < classes && Math.Floor(target) == target
+        ? (int)target
+        : throw new ArgumentException($"A target is {target}; classes are numbered from 0 to {classes - 1}.", nameof(target));
 
     private static int? ClassesOf(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target)
     {

@@ -3,41 +3,43 @@ using MLOpsBuild.Numerics;
 namespace MLOpsBuild.Learning.Metrics;
 
 /// <summary>Measures of predicted numbers against true ones. Where the data can not say, the value is null.</summary>
+/// <remarks>Weights say how much each row counts; empty when all count 1.</remarks>
 public static class RegressionMetrics
 {
     /// <summary>The root of the mean squared error, in the target's unit; null without rows.</summary>
-    public static double? Rmse(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) =>
-        BinaryMetrics.MeanOf(predictions, target, SquaredErrorOf) is { } mean ? Math.Sqrt(mean) : null;
+    public static double? Rmse(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default) =>
+        BinaryMetrics.MeanOf(predictions, target, SquaredErrorOf, weights) is { } mean ? Math.Sqrt(mean) : null;
 
     /// <summary>The mean absolute error, in the target's unit; null without rows.</summary>
-    public static double? Mae(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) =>
-        BinaryMetrics.MeanOf(predictions, target, (p, y) => Math.Abs(p - y));
+    public static double? Mae(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default) =>
+        BinaryMetrics.MeanOf(predictions, target, (p, y) => Math.Abs(p - y), weights);
 
     /// <summary>The share of the target's variance that is explained: 1 at best, 0 for its mean, negative below that; null when the target does not vary.</summary>
-    public static double? R2(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target)
+    public static double? R2(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default)
     {
-        if (BinaryMetrics.MeanOf(predictions, target, SquaredErrorOf) is not { } error) return null;
-        var mean = PairwiseSum.Mean(target);
-        var variance = BinaryMetrics.MeanOf(predictions, target, (_, y) => (y - mean) * (y - mean))!.Value;
+        if (BinaryMetrics.MeanOf(predictions, target, SquaredErrorOf, weights) is not { } error) return null;
+        var mean = Weighted.Mean(target, weights)!.Value;
+        var variance = BinaryMetrics.MeanOf(predictions, target, (_, y) => (y - mean) * (y - mean), weights)!.Value;
         return variance > 0 ? 1 - error / variance : null;
     }
 
     /// <summary>The mean of |prediction − true| / |true|, a share and not per cent; null without rows and when a true value is 0, where the share has no meaning.</summary>
-    public static double? Mape(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) =>
-        target.Contains(0) ? null : BinaryMetrics.MeanOf(predictions, target, (p, y) => Math.Abs((p - y) / y));
+    public static double? Mape(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default) =>
+        target.Contains(0) ? null : BinaryMetrics.MeanOf(predictions, target, (p, y) => Math.Abs((p - y) / y), weights);
 
     /// <summary>The mean pinball loss, which the true quantile makes least (Koenker and Bassett, 1978), in the target's unit; null without rows.</summary>
     /// <param name="predictions">Predicted quantiles.</param>
     /// <param name="target">True values.</param>
     /// <param name="quantile">Which quantile, above 0 and below 1; at 0.5 the loss is half of the mean absolute error.</param>
-    public static double? Pinball(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double quantile = 0.5)
+    /// <param name="weights">How much each row counts; empty when all count 1.</param>
+    public static double? Pinball(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double quantile = 0.5, ReadOnlySpan<double> weights = default)
     {
         if (quantile is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(quantile), quantile, "The quantile must be above 0 and below 1.");
-        return BinaryMetrics.MeanOf(predictions, target, (p, y) => PinballOf(p, y, quantile));
+        return BinaryMetrics.MeanOf(predictions, target, (p, y) => PinballOf(p, y, quantile), weights);
     }
 
     /// <summary>The mean unit deviance of Poisson's distribution, 2·(y·ln(y / p) − y + p); null without rows, with a prediction that is not above 0 or with a true value below 0.</summary>
-    public static double? PoissonDeviance(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target)
+    public static double? PoissonDeviance(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default)
     {
         foreach (var p in predictions)
         {
@@ -49,7 +51,7 @@ public static class RegressionMetrics
             if (!(y >= 0)) return null;
         }
 
-        return BinaryMetrics.MeanOf(predictions, target, PoissonDevianceOf);
+        return BinaryMetrics.MeanOf(predictions, target, PoissonDevianceOf, weights);
     }
 
     /// <summary>One row's squared error.</summary>

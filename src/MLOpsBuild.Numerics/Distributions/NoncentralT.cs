@@ -3,18 +3,31 @@ namespace MLOpsBuild.Numerics.Distributions;
 /// <summary>The noncentral t distribution: what a t statistic follows when there is an effect; for the power of t-tests.</summary>
 public static class NoncentralT
 {
-    /// <summary>The share at or below <paramref name="t"/>, by the series of Lenth (1989, algorithm AS 243) with Poisson weights from the middle outwards.</summary>
-    /// <remarks>Absolute error below 10⁻¹⁰ for noncentralities up to 1000.</remarks>
+    /// <summary>Up to this size of the noncentrality the series is summed.</summary>
+    public const double MostForSeries = 200;
+
+    /// <summary>The share at or below <paramref name="t"/>, by the series of Lenth (1989, algorithm AS 243) over the Poisson weights that count.</summary>
+    /// <remarks>
+    /// Absolute error below 10⁻⁹ for noncentralities up to <see cref="MostForSeries"/>; beyond, where the series would be long, the normal approximation (Abramowitz
+    /// and Stegun, 26.7.10), good to two digits from 100 degrees of freedom on.
+    /// </remarks>
     /// <param name="t">The argument.</param>
     /// <param name="degreesOfFreedom">Above 0.</param>
     /// <param name="noncentrality">The effect in standard errors.</param>
     public static double Cumulative(double t, double degreesOfFreedom, double noncentrality)
     {
         if (!(degreesOfFreedom > 0)) throw new ArgumentOutOfRangeException(nameof(degreesOfFreedom), degreesOfFreedom, "There must be more than 0 degrees of freedom.");
+        if (double.IsNaN(t) || double.IsNaN(noncentrality)) return double.NaN;
         if (t < 0) return 1 - Cumulative(-t, degreesOfFreedom, -noncentrality);
         var tail = Normal.Survival(noncentrality);
         if (t == 0) return tail;
+        if (double.IsPositiveInfinity(t)) return 1;
         var square = t * t;
+        if (Math.Abs(noncentrality) > MostForSeries)
+        {
+            return Normal.Survival((noncentrality - t * (1 - 0.25 / degreesOfFreedom)) / Math.Sqrt(1 + square / (2 * degreesOfFreedom)));
+        }
+
         var x = square / (square + degreesOfFreedom);
         var rest = degreesOfFreedom / (square + degreesOfFreedom);
         return Math.Clamp(tail + Series(x, rest, degreesOfFreedom, noncentrality) / 2, 0, 1);

@@ -8,6 +8,7 @@ internal static class ExperimentSearch
     public static ExperimentSize Size(Func<double, double> power, ExperimentOptions options, double least)
     {
         if (options.Power <= options.Alpha) throw new ArgumentException($"The power {options.Power} must be above alpha {options.Alpha}.", nameof(options));
+        if (power(least) >= options.Power) return Rounded(least, power, options);
         double low = least, high = 2 * least;
         while (power(high) < options.Power)
         {
@@ -23,6 +24,9 @@ internal static class ExperimentSearch
             else high = middle;
         }
 
-        return new ExperimentSize((long)Math.Ceiling(high), (long)Math.Ceiling(high * options.Ratio), high, power(high));
+        return Rounded(high, power, options);
     }
+
+    private static ExperimentSize Rounded(double rows, Func<double, double> power, ExperimentOptions options) =>
+        new((long)Math.Ceiling(rows), (long)Math.Ceiling(rows * options.Ratio), rows, power(rows));
 }

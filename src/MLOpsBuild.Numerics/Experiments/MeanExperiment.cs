@@ -23,7 +23,7 @@ public static class MeanExperiment
         return 1 - NoncentralT.Cumulative(critical, freedom, noncentrality) + NoncentralT.Cumulative(-critical, freedom, noncentrality);
     }
 
-    /// <summary>The rows that reach the options' power.</summary>
+    /// <summary>The rows that reach the options' power: at least two of each arm that count.</summary>
     /// <param name="difference">The difference that is worth finding, not 0.</param>
     /// <param name="deviation">The standard deviation of a row, above 0.</param>
     /// <param name="options">What the experiment must be able to say.</param>
@@ -31,6 +31,6 @@ public static class MeanExperiment
     {
         ArgumentNullException.ThrowIfNull(options);
         if (difference == 0) throw new ArgumentException("The difference is 0; there is nothing to find.", nameof(difference));
-        return ExperimentSearch.Size(rows => Power(difference, deviation, rows, options), options, 2.0001 * options.DesignEffect / Math.Min(1, options.Ratio));
+        return ExperimentSearch.Size(rows => Power(difference, deviation, rows, options), options, 2 * options.DesignEffect / Math.Min(1, options.Ratio));
     }
 }

@@ -2,7 +2,8 @@ using MLOpsBuild.Numerics.Distributions;
 
 namespace MLOpsBuild.Numerics.Experiments;
 
-/// <summary>Power and size of a test of two shares by the normal distribution, with the pooled variance where there is no effect and the arms' own where there is (Fleiss, Levin and Paik, 2003, ch. 4).</summary>
+/// <summary>Power and size of a test of two shares by the normal distribution.</summary>
+/// <remarks>With the pooled variance where there is no effect and the arms' own where there is (Fleiss, Levin and Paik, 2003, ch. 4).</remarks>
 public static class ShareExperiment
 {
     /// <summary>The chance of an alarm in either direction (statsmodels' <c>power_proportions_2indep</c>).</summary>

@@ -22,7 +22,7 @@ public sealed record AucComparison(double AucA, double AucB, double StandardErro
 /// </summary>
 public static class DeLongTest
 {
-    /// <summary>One AUC; null unless there are two rows of each outcome.</summary>
+    /// <summary>One AUC; null unless there are two rows of each outcome. With an AUC of 0 or 1 the error is 0 and the interval a point: the rows are too few to say more.</summary>
     /// <param name="scores">One a row.</param>
     /// <param name="outcomes">0 or 1.</param>
     /// <param name="level">The share within the interval.</param>

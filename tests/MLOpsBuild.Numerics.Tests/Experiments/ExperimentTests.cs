@@ -35,6 +35,30 @@ public sealed class ExperimentTests
         Assert.InRange(size.RowsB, 2 * size.RowsA - 2, 2 * size.RowsA);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1e6)]
+    public void Great_effects_need_two_rows_of_each_arm(double difference)
+    {
+        var size = MeanExperiment.Size(difference, 1, new ExperimentOptions());
+
+        Assert.Equal((2, 2), (size.RowsA, size.RowsB));
+        Assert.InRange(size.Power, 0.8, 1);
+        Assert.Equal(1, ShareExperiment.Size(0.001, 0.999, new ExperimentOptions { Alpha = 0.5, Power = 0.6 }).RowsA);
+    }
+
+    [Fact]
+    public void Noncentral_distribution_goes_on_smoothly_where_the_series_ends()
+    {
+        foreach (var t in new[] { 190.0, 200, 205 })
+        {
+            Assert.Equal(NoncentralT.Cumulative(t, 500, 200), NoncentralT.Cumulative(t, 500, 200.000001), 5e-3);
+        }
+
+        Assert.Equal(1, NoncentralT.Cumulative(double.PositiveInfinity, 5, 1));
+        Assert.Equal(0, NoncentralT.Cumulative(double.NegativeInfinity, 5, 1));
+    }
+
     [Fact]
     public void Nothing_to_find_is_refused()
     {

@@ -45,6 +45,30 @@ public sealed class SequentialTestTests
     }
 
     [Fact]
+    public void Series_of_skewed_gains_raises_no_more_false_alarms_than_alpha()
+    {
+        const int Runs = 1000;
+        var alarms = 0;
+        for (var run = 0UL; run < Runs; run++)
+        {
+            var random = SeededRandom.Fork(17, run);
+            var (sum, squares) = (0.0, 0.0);
+            var looks = new List<ArmTotals>();
+            for (var row = 1; row <= 2000; row++)
+            {
+                // Exponential with mean 1, less 1: far from normal, without a gain.
+                var gain = -ReproducibleMath.Log(1 - random.NextDouble()) - 1;
+                (sum, squares) = (sum + gain, squares + gain * gain);
+                if (row % 20 == 0) looks.Add(new ArmTotals(row, sum, squares));
+            }
+
+            alarms += SequentialTest.OfGains(looks, new SequentialOptions { Effect = 0.1 })[^1].IsDecided ? 1 : 0;
+        }
+
+        Assert.InRange(alarms, 0, 0.05 * Runs);
+    }
+
+    [Fact]
     public void Effect_is_found_in_most_runs_and_covered_in_nearly_all()
     {
         const int Runs = 300;
