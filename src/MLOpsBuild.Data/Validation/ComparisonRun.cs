@@ -18,6 +18,7 @@ internal sealed class ComparisonRun(ComparisonOptions options)
     private SampleTally? _training;
     private SampleTally? _test;
     private (long Training, long Test) _rows;
+    private bool _hasNumberAsLabel;
     private DateTime? _latest;
     private DateTime? _earliest;
 
@@ -50,6 +51,8 @@ internal sealed class ComparisonRun(ComparisonOptions options)
     {
         if (_rows.Training == 0 || _rows.Test == 0) return GateResult.Hold(DatasetComparison.Gate, $"There are {_rows.Training} rows for training and {_rows.Test} for testing: nothing to compare.");
         CheckSize();
+        // A number that is measured rather than chosen from a few has new values all the time.
+        if (_hasNumberAsLabel && _values[options.Label!].Training is null or { IsOverLimit: true } or { Distinct: > PredictivePower.MostClasses }) _values.Remove(options.Label!);
         foreach (var (column, (training, test)) in _values.OrderBy(v => v.Key, StringComparer.Ordinal)) CheckValues(column, training, test);
         Leak("index-leakage", _index, $"have an index ({string.Join(", ", options.Index)}) that training has too; split by it");
         Leak("date-duplicates", _times, "have a time that training has too; cut between two times");
@@ -82,6 +85,7 @@ internal sealed class ComparisonRun(ComparisonOptions options)
         foreach (var column in batch.Table.Columns)
         {
             if ((column is not TextColumn && column.Name != options.Label) || options.Index.Contains(column.Name)) continue;
+            _hasNumberAsLabel |= column.Name == options.Label && column is not TextColumn;
             var measure = new ValueMeasure(column.Name);
             var tally = (ValueTally)measure.Map(batch);
             var known = _values.GetValueOrDefault(column.Name);
