@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace MLOpsBuild.Data.Validation.Samples;
 
 /// <summary>How well one column alone predicts the label: the share of the naive error that it takes away, on rows that it was not learned from.</summary>
@@ -148,7 +146,6 @@ internal static class PredictivePower
 /// <summary>What a feature says of a label.</summary>
 /// <param name="Gain">The share of the naive error that it takes away; below 0 when it misleads.</param>
 /// <param name="Error">The gain's standard error, for independent rows.</param>
-[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PowerScore(double Gain, double Error)
 {
     private const double Sure = 3;
