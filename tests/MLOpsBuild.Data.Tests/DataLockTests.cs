@@ -74,12 +74,12 @@ public sealed class DataLockTests
             }
             """));
 
-        Assert.Equal("data.lock.json:2: version 2 is not known; this program reads version 1.", thrown.Problems[0]);
-        Assert.Equal("data.lock.json:5: unknown key 'fromat' in dataset 'd'; did you mean 'format'? Known: format, schema, partitions.", thrown.Problems[1]);
-        Assert.Contains(thrown.Problems, p => p.Contains(":8: 'sha256:zz' is not a digest", StringComparison.Ordinal));
-        Assert.Contains(thrown.Problems, p => p.Contains(":8: 'size' must be an integer of at least 0", StringComparison.Ordinal));
-        Assert.Contains(thrown.Problems, p => p.Contains(":9: '../x' cannot name a partition", StringComparison.Ordinal));
-        Assert.Contains(thrown.Problems, p => p.Contains(":9: '2001' is not a time", StringComparison.Ordinal));
+        Assert.Equal("data.lock.json:2: version: version 2 is not known; this program reads version 1.", thrown.Problems[0]);
+        Assert.Equal("data.lock.json:5: datasets.d.fromat: unknown key 'fromat' in dataset 'd'; did you mean 'format'? Known: format, schema, partitions.", thrown.Problems[1]);
+        Assert.Contains(thrown.Problems, p => p.Contains(":8: datasets.d.partitions[0]: 'sha256:zz' is not a digest", StringComparison.Ordinal));
+        Assert.Contains(thrown.Problems, p => p.Contains(":8: datasets.d.partitions[0].size: 'size' must be an integer of at least 0", StringComparison.Ordinal));
+        Assert.Contains(thrown.Problems, p => p.Contains(":9: datasets.d.partitions[1]: '../x' cannot name a partition", StringComparison.Ordinal));
+        Assert.Contains(thrown.Problems, p => p.Contains(":9: datasets.d.partitions[1].from: '2001' is not a time", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -19,6 +19,7 @@ internal static class DataCommand
         DataJudgement.Create(host),
         DataProfiling.Create(host),
         DataDrift.Create(host),
+        DataComparison.Create(host),
         Checkout(host),
         Log(host),
         Collect(host),

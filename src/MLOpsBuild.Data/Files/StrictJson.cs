@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace MLOpsBuild.Data.Files;
 
-/// <summary>Reads typed members of a JSON file and collects every problem with its line.</summary>
+/// <summary>Reads typed members of a JSON file and collects every problem with its place.</summary>
 internal sealed class StrictJson(string file)
 {
     private readonly List<string> _problems = [];
 
-    /// <summary>Notes a problem at a node's line.</summary>
-    public void Wrong(JsonNodeAt node, string message) => _problems.Add($"{file}:{node.Line}: {message}");
+    /// <summary>Notes a problem with a node by its line and, below the root, the way to it.</summary>
+    public void Wrong(JsonNodeAt node, string message) => _problems.Add(node.Path is { Length: > 0 } path ? $"{file}:{node.Line}: {path}: {message}" : $"{file}:{node.Line}: {message}");
 
     /// <summary>Ends the reading.</summary>
     /// <exception cref="DataFileException">There was a problem.</exception>

@@ -30,6 +30,21 @@ public sealed record ComparisonOptions
     /// <summary>The share of test rows whose index, time or sample may occur in training. Default: 0.</summary>
     public double Leakage { get; init; }
 
+    /// <summary>How far a feature may have moved: the Kolmogorov–Smirnov distance of numbers and times, Cramér's V (without what chance brings) of texts. Default: 0.2.</summary>
+    public double FeatureDrift { get; init; } = 0.2;
+
+    /// <summary>How far the label may have moved, measured like a feature; a number of at most ten different values is one of classes. Default: 0.15.</summary>
+    public double LabelDrift { get; init; } = 0.15;
+
+    /// <summary>The score with which a feature alone may predict the label in training, as by a rule <c>predictive-power</c>. Default: 0.7.</summary>
+    public double LabelCorrelation { get; init; } = 0.7;
+
+    /// <summary>How far that score may differ in testing. Default: 0.2.</summary>
+    public double LabelCorrelationChange { get; init; } = 0.2;
+
+    /// <summary>Columns that are no features: drift and the label's correlations leave them out, as they do the index and the time. Default: none.</summary>
+    public IReadOnlyList<string> NoFeatures { get; init; } = [];
+
     /// <summary>The checks, by the names of <see cref="DatasetComparison.Checks"/>, whose findings are warnings. Default: none.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

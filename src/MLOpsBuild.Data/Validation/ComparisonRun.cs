@@ -1,6 +1,7 @@
 using System.Globalization;
 using MLOpsBuild.Data.Files;
 using MLOpsBuild.Data.Validation.Measures;
+using MLOpsBuild.Data.Validation.Samples;
 using MLOpsBuild.Tables;
 using MLOpsBuild.Verdicts;
 
@@ -14,7 +15,10 @@ internal sealed class ComparisonRun(ComparisonOptions options)
     private readonly SharedKeys _index = new(options.Index);
     private readonly SharedKeys _times = new(options.Time is { } time ? [time] : []);
     private SharedKeys? _samples;
+    private SampleTally? _training;
+    private SampleTally? _test;
     private (long Training, long Test) _rows;
+    private bool _hasNumberAsLabel;
     private DateTime? _latest;
     private DateTime? _earliest;
 
@@ -22,6 +26,7 @@ internal sealed class ComparisonRun(ComparisonOptions options)
     {
         _samples ??= new SharedKeys(options.Sample.Count > 0 ? options.Sample : [.. table.Columns.Select(c => c.Name).Where(c => c != options.Time && !options.Index.Contains(c))]);
         var batch = BatchOf(table, _rows.Training);
+        (_training ??= Tally(table)).Add(batch);
         _index.Add(batch);
         _times.Add(batch);
         _samples.Add(batch);
@@ -33,6 +38,7 @@ internal sealed class ComparisonRun(ComparisonOptions options)
     public void AddTest(Table table)
     {
         var batch = BatchOf(table, _rows.Test);
+        (_test ??= Tally(table)).Add(batch);
         _index.Look(batch);
         _times.Look(batch);
         _samples?.Look(batch);
@@ -45,17 +51,22 @@ internal sealed class ComparisonRun(ComparisonOptions options)
     {
         if (_rows.Training == 0 || _rows.Test == 0) return GateResult.Hold(DatasetComparison.Gate, $"There are {_rows.Training} rows for training and {_rows.Test} for testing: nothing to compare.");
         CheckSize();
+        // A number that is measured rather than chosen from a few has new values all the time.
+        if (_hasNumberAsLabel && _values[options.Label!].Training is null or { IsOverLimit: true } or { Distinct: > PredictivePower.MostClasses }) _values.Remove(options.Label!);
         foreach (var (column, (training, test)) in _values.OrderBy(v => v.Key, StringComparer.Ordinal)) CheckValues(column, training, test);
         Leak("index-leakage", _index, $"have an index ({string.Join(", ", options.Index)}) that training has too; split by it");
         Leak("date-duplicates", _times, "have a time that training has too; cut between two times");
         if (_samples is not null) Leak("sample-mix", _samples, "are rows of training too; remove them from one side");
         if (_latest is { } latest && _earliest is { } earliest && earliest <= latest) Find("date-overlap", $"Testing begins at {Times.Format(earliest)}, training ends at {Times.Format(latest)}; test with later rows than those trained with.");
+        foreach (var (check, message) in new WindowDrift(options, _training!.Build(), _test!.Build()).Find()) Find(check, message);
         var full = new[] { _index, _times, _samples }.Any(k => k is { IsOverLimit: true }) || _values.Values.Any(v => v.Training is { IsOverLimit: true } || v.Test is { IsOverLimit: true });
         Finding[] findings = [.. _findings.OrderByDescending(f => f.Severity)];
         var summary = $"{_rows.Training} rows for training, {_rows.Test} for testing: {findings.Length} findings.";
         var result = GateResult.From(DatasetComparison.Gate, summary, findings);
         return full && result.Verdict == Verdict.Pass ? new GateResult(DatasetComparison.Gate, Verdict.Hold, $"{summary} There are too many different values to tell all.", findings) : result;
     }
+
+    private SampleTally Tally(Table table) => new([.. table.Columns.Select(c => c.Name).Where(c => c != options.Time && !options.Index.Contains(c) && !options.NoFeatures.Contains(c))], DatasetComparison.SampledRows);
 
     private static Batch BatchOf(Table table, long before) => new(table, before + 2);
 
@@ -74,6 +85,7 @@ internal sealed class ComparisonRun(ComparisonOptions options)
         foreach (var column in batch.Table.Columns)
         {
             if ((column is not TextColumn && column.Name != options.Label) || options.Index.Contains(column.Name)) continue;
+            _hasNumberAsLabel |= column.Name == options.Label && column is not TextColumn;
             var measure = new ValueMeasure(column.Name);
             var tally = (ValueTally)measure.Map(batch);
             var known = _values.GetValueOrDefault(column.Name);

@@ -55,5 +55,8 @@ public abstract class Rule
     private protected RuleOutcome TooManyValues(string column) =>
         Undecided($"'{column}' has too many distinct values to count each: at most {ValueMeasure.Limit}, and fewer when they are long or other rules hold many too.", "Use a rule that looks at each row, such as a pattern or a range, for a column with so many values.");
 
+    private protected RuleOutcome NoRoom() =>
+        Undecided("Other rules hold so much that there is no room for a sample of the rows.", "Split the data into smaller partitions, or do without a rule that needs all values of a key.");
+
     private string Why(string message) => Header.Description.Length == 0 ? message : $"{message} ({Header.Description})";
 }

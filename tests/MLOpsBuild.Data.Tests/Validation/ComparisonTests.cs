@@ -75,4 +75,14 @@ public sealed class ComparisonTests
         Assert.Equal(["new-categories"], result.Findings.Select(f => f.Rule));
         Assert.Contains("SIT (12, first in row 5514)", result.Findings[0].Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_label_that_is_measured_may_have_new_values()
+    {
+        var options = new ComparisonOptions { Time = "date", Label = "delay", Sample = ["date", "destination", "distance", "delay"], Warnings = ["new-categories"] };
+        var result = DatasetComparison.Compare([DepartureTables.Month(1), DepartureTables.Month(2), DepartureTables.Month(3)], [DepartureTables.Month(4)], options);
+
+        Assert.Equal(Verdict.Pass, result.Verdict);
+        Assert.All(result.Findings, f => Assert.Equal("new-categories", f.Rule));
+    }
 }

@@ -12,6 +12,7 @@ public sealed class ExpectationTests
         ("""{ "kind": "allowed", "column": "n", "values": [1.5, 2] }""", "n 1.5 2", "n 1.5 2.5", RuleStatus.Kept, "n 1.5 2 2 3"),
         ("""{ "kind": "allowed", "column": "i", "values": [9007199254740993] }""", "i 9007199254740993", "i 9007199254740992", RuleStatus.Kept, null),
         ("""{ "kind": "allowed", "column": "t", "values": ["2001-01-02"] }""", "t 2001-01-02", "t 2001-01-03", RuleStatus.Kept, null),
+        ("""{ "kind": "association", "columns": ["n", "m"] }""", "n,m 1,1 2,3 3,0", "n,m 1,1 2,20 3,21", RuleStatus.NotJudged, null),
         ("""{ "kind": "class-balance", "column": "c", "min": 0.5 }""", "c a a b", "c a a a b", RuleStatus.NotJudged, null),
         ("""{ "kind": "column-count", "min": 6, "max": 6 }""", "c a", "", RuleStatus.Kept, null),
         ("""{ "kind": "columns", "names": ["t", "n", "m", "i", "c", "d"], "match": "order" }""", "c a", "", RuleStatus.Kept, null),
@@ -40,9 +41,11 @@ public sealed class ExpectationTests
         ("""{ "kind": "new-categories", "column": "c", "known": ["a"] }""", "c a a", "c a b", RuleStatus.NotJudged, "c a a a b"),
         ("""{ "kind": "not-like", "column": "c", "patterns": ["%x%", "%y"] }""", "c a ya", "c ax a", RuleStatus.Kept, "c a a a y"),
         ("""{ "kind": "not-pattern", "column": "c", "pattern": "[0-9]", "anywhere": true }""", "c a b", "c a b1", RuleStatus.Kept, "c a a a b1"),
+        ("""{ "kind": "outlier-rows", "columns": ["n"] }""", "n" + Many(" 1 2 3 4"), "n" + Many(" 1 2 3 4") + " 99", RuleStatus.NotJudged, null),
         ("""{ "kind": "pair-allowed", "columns": ["c", "i"], "pairs": [["a", 1], ["b", 2]] }""", "c,i a,1 b,2 ,3", "c,i a,2", RuleStatus.Kept, "c,i a,1 a,1 a,1 a,2"),
         ("""{ "kind": "pattern", "column": "c", "pattern": "[A-Z]{3}" }""", "c ABC XYZ", "c ABC ABCD", RuleStatus.Kept, "c ABC ABC ABC x"),
         ("""{ "kind": "pattern", "column": "c", "patterns": ["a.*", ".*z"], "match": "all" }""", "c az abz", "c a", RuleStatus.Kept, "c az az az a"),
+        ("""{ "kind": "predictive-power", "column": "c", "label": "d" }""", "c,d" + Many(" a,x a,y b,x b,y"), "c,d" + Many(" a,x b,y"), RuleStatus.NotJudged, null),
         ("""{ "kind": "presence", "column": "c" }""", "c,d a,x b,x", "c,d a,x ,x", RuleStatus.Broken, "c,d a,x ,x a,x b,x"),
         ("""{ "kind": "quantiles", "column": "n", "quantiles": [{ "at": 0.5, "min": 2, "max": 2.5 }, { "at": 1, "max": 4 }] }""", "n 1 2 3 4", "n 1 2 3 5", RuleStatus.NotJudged, null),
         ("""{ "kind": "range", "column": "n", "min": 0, "max": 2.5 }""", "n 0 2.5", "n -0.1 1", RuleStatus.Kept, "n 1 1 1 3"),
@@ -83,6 +86,8 @@ public sealed class ExpectationTests
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Cases.Length)];
 
     private static ValidationOptions Options { get; } = new() { AsOf = new DateTime(2001, 1, 10) };
+
+    private static string Many(string rows) => string.Concat(Enumerable.Repeat(rows, 20));
 
     [Theory]
     [MemberData(nameof(Numbers))]

@@ -20,23 +20,23 @@ public sealed class SchemaTests
         """)).Problems);
 
     [Theory]
-    [InlineData("{ \"kind\": \"rang\", \"column\": \"n\", \"min\": 1 }", "schema.json:5: 'rang' is no kind of rule; did you mean 'range'? Known: absence, allowed, class-balance, column-count, columns, compare, conflicting-labels, correlation, distinct-values, divergence, forbidden, freshness, json, length, length-outliers, like, mixed-nulls, mixed-types, most-common, new-categories, not-like, not-pattern, pair-allowed, partition-volume, pattern, presence, quantiles, range, row, row-distinct, rows, sorted, special-characters, statistic, sum, time-format, time-like, type, unique, variants, varies, volume, z-score.")]
-    [InlineData("{ \"kind\": \"range\", \"column\": \"n\", \"minn\": 1, \"max\": 2 }", "schema.json:5: unknown key 'minn' in rule 'r'; did you mean 'min'? Known: kind, severity, environment, description, column, min, max, excludeMin, excludeMax, mostly.")]
-    [InlineData("{ \"kind\": \"range\", \"column\": \"m\", \"min\": 1 }", "schema.json:5: rule 'r': there is no column 'm'; did you mean 'n'? Known: n, t.")]
-    [InlineData("{ \"kind\": \"range\", \"column\": \"t\", \"min\": 1 }", "schema.json:5: rule 'r': column 't' is of type text; this kind of rule is for number, integer, time.")]
-    [InlineData("{ \"kind\": \"range\", \"column\": \"n\" }", "schema.json:5: rule 'r' needs 'min' or 'max'.")]
-    [InlineData("{ \"kind\": \"range\", \"column\": \"n\", \"min\": 2, \"max\": 1 }", "schema.json:5: rule 'r' has a 'min' above its 'max'.")]
-    [InlineData("{ \"kind\": \"presence\", \"column\": \"n\", \"mostly\": 1.5 }", "schema.json:5: 'mostly' of rule 'r' must be a number from 0 to 1.")]
-    [InlineData("{ \"kind\": \"presence\", \"column\": \"n\", \"severity\": \"warn\" }", "schema.json:5: 'warn' is no severity; did you mean 'warning'? Known: error, warning, info.")]
-    [InlineData("{ \"kind\": \"volume\", \"below\": 0.7 }", "schema.json:5: rule 'r' needs the schema's key 'time'.")]
-    [InlineData("{ \"column\": \"n\" }", "schema.json:5: rule 'r' needs the key 'kind'.")]
-    [InlineData("[]", "schema.json:5: rule 'r' must be an object.")]
-    [InlineData("{ \"kind\": \"unique\", \"columns\": [\"n\", \"tt\"] }", "schema.json:5: rule 'r': there is no column 'tt'; did you mean 't'? Known: n, t.")]
+    [InlineData("{ \"kind\": \"rang\", \"column\": \"n\", \"min\": 1 }", "schema.json:5: rules.r.kind: 'rang' is no kind of rule; did you mean 'range'? Known: absence, allowed, association, class-balance, column-count, columns, compare, conflicting-labels, correlation, distinct-values, divergence, forbidden, freshness, json, length, length-outliers, like, mixed-nulls, mixed-types, most-common, new-categories, not-like, not-pattern, outlier-rows, pair-allowed, partition-volume, pattern, predictive-power, presence, quantiles, range, row, row-distinct, rows, sorted, special-characters, statistic, sum, time-format, time-like, type, unique, variants, varies, volume, z-score.")]
+    [InlineData("{ \"kind\": \"range\", \"column\": \"n\", \"minn\": 1, \"max\": 2 }", "schema.json:5: rules.r.minn: unknown key 'minn' in rule 'r'; did you mean 'min'? Known: kind, severity, environment, description, column, min, max, excludeMin, excludeMax, mostly.")]
+    [InlineData("{ \"kind\": \"range\", \"column\": \"m\", \"min\": 1 }", "schema.json:5: rules.r.column: rule 'r': there is no column 'm'; did you mean 'n'? Known: n, t.")]
+    [InlineData("{ \"kind\": \"range\", \"column\": \"t\", \"min\": 1 }", "schema.json:5: rules.r.column: rule 'r': column 't' is of type text; this kind of rule is for number, integer, time.")]
+    [InlineData("{ \"kind\": \"range\", \"column\": \"n\" }", "schema.json:5: rules.r: rule 'r' needs 'min' or 'max'.")]
+    [InlineData("{ \"kind\": \"range\", \"column\": \"n\", \"min\": 2, \"max\": 1 }", "schema.json:5: rules.r: rule 'r' has a 'min' above its 'max'.")]
+    [InlineData("{ \"kind\": \"presence\", \"column\": \"n\", \"mostly\": 1.5 }", "schema.json:5: rules.r.mostly: 'mostly' of rule 'r' must be a number from 0 to 1.")]
+    [InlineData("{ \"kind\": \"presence\", \"column\": \"n\", \"severity\": \"warn\" }", "schema.json:5: rules.r.severity: 'warn' is no severity; did you mean 'warning'? Known: error, warning, info.")]
+    [InlineData("{ \"kind\": \"volume\", \"below\": 0.7 }", "schema.json:5: rules.r: rule 'r' needs the schema's key 'time'.")]
+    [InlineData("{ \"column\": \"n\" }", "schema.json:5: rules.r: rule 'r' needs the key 'kind'.")]
+    [InlineData("[]", "schema.json:5: rules.r: rule 'r' must be an object.")]
+    [InlineData("{ \"kind\": \"unique\", \"columns\": [\"n\", \"tt\"] }", "schema.json:5: rules.r.columns[1]: rule 'r': there is no column 'tt'; did you mean 't'? Known: n, t.")]
     public void A_mistake_in_a_rule_is_named_with_what_is_known(string rule, string problem) => Assert.Equal(problem, Problem(rule));
 
     [Fact]
     public void A_pattern_that_could_stall_is_refused() =>
-        Assert.StartsWith("schema.json:5: rule 'r' has a pattern that cannot be used:", Problem("{ \"kind\": \"pattern\", \"column\": \"t\", \"pattern\": \"(a)\\\\1\" }"), StringComparison.Ordinal);
+        Assert.StartsWith("schema.json:5: rules.r: rule 'r' has a pattern that cannot be used:", Problem("{ \"kind\": \"pattern\", \"column\": \"t\", \"pattern\": \"(a)\\\\1\" }"), StringComparison.Ordinal);
 
     [Fact]
     public void All_mistakes_are_named_in_one_pass()
