@@ -71,7 +71,7 @@ internal sealed class RowPartition(int capacity)
             var row = Unsafe.Add(ref rows, i);
             Unsafe.Add(ref left, lefts) = row;
             Unsafe.Add(ref right, i - lefts) = row;
-            lefts += (byte)(Unsafe.Add(ref bin, (nint)(uint)row) + shift) < end ? 1 : 0;
+            lefts += Unsafe.BitCast<bool, byte>((byte)(Unsafe.Add(ref bin, (nint)(uint)row) + shift) < end);
         }
 
         return (int)lefts;
