@@ -8,8 +8,8 @@ internal static class SpeedBar
 
     public static void Run(string csv, int rounds) => WithData(csv, TrainRows, folder =>
     {
-        var text = new StringBuilder("| trees, threads | | training, best s | median s | binning apart, s | peak, MB | AUC | log loss | 300 000 rows predicted, s | one row, µs |\n|---|---|---|---|---|---|---|---|---|---|\n");
-        foreach (var (trees, threads) in new[] { (100, 2), (300, 2), (100, 1) })
+        var text = new StringBuilder("| trees, threads | | training, best s | median s | processor, best s | binning apart, s | peak, MB | AUC | log loss | 300 000 rows predicted, s | one row, µs |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
+        foreach (var (trees, threads) in new[] { (100, 1), (100, 2), (300, 2) })
         {
             var (ours, theirs) = (new List<Figures>(), new List<Figures>());
             for (var round = 0; round < rounds; round++)
@@ -20,9 +20,9 @@ internal static class SpeedBar
             }
 
             var name = $"{trees}, {threads}";
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | ours | {Best(ours):F3} | {Median(ours):F3} | within | {ours.Max(f => f.Peak):F0} | {ours[0].Auc:F5} | {ours[0].LogLoss:F5} | {ours.Min(f => f.Predict):F3} | {ours.Min(f => f.Extra):F2} |\n");
-            text.Append(CultureInfo.InvariantCulture, $"| | XGBoost | {Best(theirs):F3} | {Median(theirs):F3} | {theirs.Min(f => f.Extra):F3} | {theirs.Max(f => f.Peak):F0} | {theirs[0].Auc:F5} | {theirs[0].LogLoss:F5} | {theirs.Min(f => f.Predict):F3} | |\n");
-            text.Append(CultureInfo.InvariantCulture, $"| | ours / XGBoost | **{Best(ours) / Best(theirs):F2}** | {Median(ours) / Median(theirs):F2} | | {ours.Max(f => f.Peak) / theirs.Max(f => f.Peak):F2} | | | {ours.Min(f => f.Predict) / theirs.Min(f => f.Predict):F2} | |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | ours | {Best(ours):F3} | {Median(ours):F3} | {ours.Min(f => f.Processor):F3} | within | {ours.Max(f => f.Peak):F0} | {ours[0].Auc:F5} | {ours[0].LogLoss:F5} | {ours.Min(f => f.Predict):F3} | {ours.Min(f => f.Extra):F2} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| | XGBoost | {Best(theirs):F3} | {Median(theirs):F3} | {theirs.Min(f => f.Processor):F3} | {theirs.Min(f => f.Extra):F3} | {theirs.Max(f => f.Peak):F0} | {theirs[0].Auc:F5} | {theirs[0].LogLoss:F5} | {theirs.Min(f => f.Predict):F3} | |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| | ours / XGBoost | **{Best(ours) / Best(theirs):F2}** | {Median(ours) / Median(theirs):F2} | {ours.Min(f => f.Processor) / theirs.Min(f => f.Processor):F2} | | {ours.Max(f => f.Peak) / theirs.Max(f => f.Peak):F2} | | | {ours.Min(f => f.Predict) / theirs.Min(f => f.Predict):F2} | |\n");
         }
 
         Report.Write("speed", text.ToString());

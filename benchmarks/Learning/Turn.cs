@@ -8,7 +8,8 @@ using System.Globalization;
 /// <param name="Auc">On the test rows.</param>
 /// <param name="LogLoss">On the test rows.</param>
 /// <param name="Extra">Ours: microseconds for one row. The peer's: seconds to make its matrix.</param>
-internal readonly record struct Figures(double Train, double Predict, double Peak, double Auc, double LogLoss, double Extra);
+/// <param name="Processor">Seconds of processor time of the training, on all threads.</param>
+internal readonly record struct Figures(double Train, double Predict, double Peak, double Auc, double LogLoss, double Extra, double Processor);
 
 /// <summary>One process in its turn.</summary>
 internal static class Turn
@@ -28,6 +29,6 @@ internal static class Turn
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
         var figures = Array.ConvertAll(output.Trim().Split(' '), text => double.Parse(text, CultureInfo.InvariantCulture));
-        return new Figures(figures[0], figures[1], figures[2], figures[3], figures[4], figures[5]);
+        return new Figures(figures[0], figures[1], figures[2], figures[3], figures[4], figures[5], figures[6]);
     }
 }
