@@ -31,11 +31,11 @@ internal static class SpeedBar
     /// <summary>What more rows and more features cost.</summary>
     public static void Growth(string csv) => WithData(csv, 3_000_000, folder =>
     {
-        var text = new StringBuilder("| rows | features | training, s | µs a row and feature | peak, MB, of which the table |\n|---|---|---|---|---|\n");
+        var text = new StringBuilder("| rows | features | training, s | processor, s | processor, µs a row and feature | peak, MB, of which the table |\n|---|---|---|---|---|---|\n");
         foreach (var (rows, features) in new[] { (250_000, 10), (500_000, 10), (1_000_000, 10), (2_000_000, 10), (2_999_994, 10), (500_000, 20), (500_000, 40), (500_000, 80) })
         {
-            var best = Enumerable.Range(0, 2).Select(_ => Turn.Ours(folder, 100, 2, rows, features)).MinBy(f => f.Train);
-            text.Append(CultureInfo.InvariantCulture, $"| {rows} | {features} | {best.Train:F3} | {best.Train * 1e6 / rows / features:F3} | {best.Peak:F0}, {8.0 * rows * features / (1 << 20):F0} |\n");
+            var best = Enumerable.Range(0, 2).Select(_ => Turn.Ours(folder, 100, 2, rows, features)).MinBy(f => f.Processor);
+            text.Append(CultureInfo.InvariantCulture, $"| {rows} | {features} | {best.Train:F3} | {best.Processor:F3} | {best.Processor * 1e6 / rows / features:F3} | {best.Peak:F0}, {8.0 * rows * features / (1 << 20):F0} |\n");
             Console.WriteLine(text.ToString().Split('\n')[^2]);
         }
 
