@@ -5,6 +5,9 @@ namespace MLOpsBuild.Learning.Trees;
 /// <summary>The settings of <see cref="BoostedTrees"/>. Every value is checked when it is set.</summary>
 public sealed record BoostedTreesOptions
 {
+    // One object, so that settings without constraints are equal.
+    private static readonly ImmutableSortedDictionary<string, int> NoDirections = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
     /// <summary>The kind of target: regression, binary, multiclass or ranking. Default: <see cref="LearningTask.Binary"/>.</summary>
     public LearningTask Task
     {
@@ -70,9 +73,9 @@ public sealed record BoostedTreesOptions
     public ImmutableSortedDictionary<string, int> Monotone
     {
         get;
-        init => field = value.Values.All(d => d is 1 or -1) ? value.WithComparers(StringComparer.Ordinal) : throw new ArgumentOutOfRangeException(nameof(Monotone), "A direction is 1 or −1.");
+        init => field = Checked(value);
     }
-    = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    = NoDirections;
 
     /// <summary>How texts are used; in multiclass tasks always as <see cref="CategoryTreatment.Native"/>, since classes have no mean. Default: encoded.</summary>
     public CategoryTreatment Categories { get; init; }
@@ -94,4 +97,11 @@ public sealed record BoostedTreesOptions
 
     /// <summary>Chooses the rows from which bins are cut when there are more than 2¹⁸, and the rows and features of each iteration. Default 0.</summary>
     public ulong Seed { get; init; }
+
+    private static ImmutableSortedDictionary<string, int> Checked(ImmutableSortedDictionary<string, int> directions)
+    {
+        ArgumentNullException.ThrowIfNull(directions);
+        if (directions.Values.Any(d => d is not (1 or -1))) throw new ArgumentOutOfRangeException(nameof(directions), "A direction is 1 or −1.");
+        return directions.IsEmpty ? NoDirections : directions.WithComparers(StringComparer.Ordinal);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using MLOpsBuild.Learning.Trees.Objectives;
 
 namespace MLOpsBuild.Learning.Trees;
@@ -12,6 +13,7 @@ namespace MLOpsBuild.Learning.Trees;
 internal static class Histogram
 {
     public const int Bins = 256;
+    private const int Ahead = 24;
 
     /// <summary>The number of integers for a feature.</summary>
     public const int PerFeature = 2 * Bins;
@@ -26,7 +28,7 @@ internal static class Histogram
     /// <param name="words">The derivatives of all rows.</param>
     /// <param name="rows">The rows to add.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(long[] packed, byte[] bins, int width, ReadOnlySpan<long> words, ReadOnlySpan<int> rows)
+    public static unsafe void Add(long[] packed, byte[] bins, int width, ReadOnlySpan<long> words, ReadOnlySpan<int> rows)
     {
         // The indices are in range by construction: bins are bytes and every feature has 256 of them.
         ref var sums = ref MemoryMarshal.GetArrayDataReference(packed);
@@ -35,18 +37,34 @@ internal static class Histogram
         for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i];
+            if (Sse.IsSupported && i + Ahead < rows.Length)
+            {
+                var later = Unsafe.Add(ref MemoryMarshal.GetReference(rows), i + Ahead);
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref firstWord, later)));
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref firstBin, (nint)later * width)));
+            }
+
             var word = Unsafe.Add(ref firstWord, row);
             ref var bin = ref Unsafe.Add(ref firstBin, (nint)row * width);
             ref var slot = ref sums;
-            var f = 0;
-            for (; f + 2 <= width; f += 2)
+            var left = width;
+            for (; left >= 5; left -= 5)
             {
-                Unsafe.Add(ref slot, (nint)Unsafe.Add(ref bin, f)) += word;
-                Unsafe.Add(ref slot, (nint)Unsafe.Add(ref bin, f + 1) + Bins) += word;
-                slot = ref Unsafe.Add(ref slot, 2 * Bins);
+                Unsafe.Add(ref slot, (nint)bin) += word;
+                Unsafe.Add(ref slot, (nint)Unsafe.Add(ref bin, 1) + Bins) += word;
+                Unsafe.Add(ref slot, (nint)Unsafe.Add(ref bin, 2) + 2 * Bins) += word;
+                Unsafe.Add(ref slot, (nint)Unsafe.Add(ref bin, 3) + 3 * Bins) += word;
+                Unsafe.Add(ref slot, (nint)Unsafe.Add(ref bin, 4) + 4 * Bins) += word;
+                slot = ref Unsafe.Add(ref slot, 5 * Bins);
+                bin = ref Unsafe.Add(ref bin, 5);
             }
 
-            if (f < width) Unsafe.Add(ref slot, (nint)Unsafe.Add(ref bin, f)) += word;
+            for (; left > 0; left--)
+            {
+                Unsafe.Add(ref slot, (nint)bin) += word;
+                slot = ref Unsafe.Add(ref slot, Bins);
+                bin = ref Unsafe.Add(ref bin, 1);
+            }
         }
     }
 

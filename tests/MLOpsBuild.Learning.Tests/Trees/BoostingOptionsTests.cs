@@ -230,6 +230,9 @@ public sealed class BoostingOptionsTests
     }
 
     [Fact]
+    public void Equal_settings_are_equal() => Assert.Equal(new BoostedTreesOptions(), new BoostedTreesOptions { Monotone = ImmutableSortedDictionary<string, int>.Empty });
+
+    [Fact]
     public void Description_names_what_was_learned()
     {
         var lines = TreeData.Boost(Small, TreeData.Make(300, LearningTask.Binary)).Describe().ToDictionary(l => l.Name, l => l.Value);
