@@ -68,6 +68,7 @@ internal static class TuneText
             $"{Texts.Plural(outcome.Computed + outcome.Found, "trial")}, {outcome.Computed} ran, {outcome.Found} cached{(outcome.Missing.Count > 0 ? $", {outcome.Missing.Count} not run here" : "")}; {plan.Strategy.Name}, measured on {string.Join(", ", plan.Folds.Select(f => f.Measure))}",
             $"leaderboard {result.Digest}",
         };
+        if (plan.Start is null) lines.Add("The parameters in use lie outside of the searched ranges: they were not tried.");
         if (best is null) lines.Add("No trial gave a number.");
         else if (applied is not null) lines.Add($"{applied} has the best parameters now; './mlops run' trains with them.");
         else if (IsInUse(plan, best)) lines.Add("The parameters in use are the best of them.");

@@ -35,6 +35,8 @@ public sealed class PipelineSearch
         _builder = new PipelineBuilder(pipeline.Name, workspace, dataLock, settings.Overrides);
         var release = pipeline.Define(_builder);
         var recipe = _builder.Recipe ?? throw new ConfigurationException($"Pipeline {pipeline.Name} trains no model, so there is nothing to search.");
+        var names = settings.Overrides.Select(o => o.Split('=')[0]).Where(file.Parameters.ContainsKey).ToArray();
+        if (names.Length > 0) throw new ConfigurationException($"{string.Join(" and ", names)} can not be both set and searched: take it out of {SearchFile.FileName}, or do not set it.");
         Plan = new SearchPlan(file, _builder.ParameterObject, recipe.Rows, release.EvaluationRows);
     }
 
