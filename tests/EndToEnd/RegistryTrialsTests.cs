@@ -58,7 +58,7 @@ public sealed class RegistryTrialsTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "config.yml"), $$"""
             version: 0.1
             log:
-              level: error
+              level: fatal
               accesslog: {disabled: true}
             storage:
               filesystem:
