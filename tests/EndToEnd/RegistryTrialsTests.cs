@@ -58,7 +58,7 @@ public sealed class RegistryTrialsTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "config.yml"), $$"""
             version: 0.1
             log:
-              level: fatal
+              level: error
               accesslog: {disabled: true}
             storage:
               filesystem:
@@ -68,7 +68,10 @@ public sealed class RegistryTrialsTests : IDisposable
               secret: abc
 
             """);
-        return Process.Start(new ProcessStartInfo(program!, ["serve", Path.Combine(_folder, "config.yml")]))!;
+        var process = Process.Start(new ProcessStartInfo(program!, ["serve", Path.Combine(_folder, "config.yml")]) { RedirectStandardError = true })!;
+        // It calls every blob that is not there an error.
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private static async Task Ready(int port)
