@@ -105,7 +105,7 @@ public sealed class TuneTests : IDisposable
     {
         using var plain = new ScratchRepository();
         var whole = Must(plain.Run("tune", "--auto", "--trials", "8", "--strategy", "random", "--json")).Result;
-        Assert.Equal(["boosted-trees", "linear", "prior"], whole["leaderboard"]!["trials"]!.AsArray().Select(t => (string)t!["parameters"]!["trainer"]!).Distinct().Order());
+        Assert.Equal(["boosted-trees", "elastic-net", "extra-trees", "linear", "prior", "random-forest"], whole["leaderboard"]!["trials"]!.AsArray().Select(t => (string)t!["parameters"]!["trainer"]!).Distinct().Order());
         Assert.Null(whole["best"]!["set"]);
         using var other = new ScratchRepository();
         string[] search = ["tune", "--auto", "--trials", "8", "--strategy", "random"];
