@@ -35,7 +35,7 @@ public sealed class SlurmTests
         Assert.True(JsonNode.DeepEquals(whole["leaderboard"], merged["leaderboard"]));
     }
 
-    private static void Narrow(ScratchClone clone) => File.WriteAllText(
+    internal static void Narrow(ScratchClone clone) => File.WriteAllText(
         Path.Combine(clone.Folder, "pipelines", "flight-delay", "search.json"),
         """
         {

@@ -15,6 +15,7 @@ internal sealed class TuneCommand
     private readonly Option<int?> _trials = new("--trials") { Description = "The number of trials; that of search.json when left out", HelpName = "N" };
     private readonly Option<string?> _strategy = new("--strategy") { Description = $"How to choose them: {string.Join(", ", SearchFile.Strategies)}", HelpName = "NAME" };
     private readonly Option<double?> _minutes = new("--minutes") { Description = "Begin no trial after this long; what is found then depends on the machine", HelpName = "M" };
+    private readonly Option<bool> _auto = new("--auto") { Description = "Search learning methods with their parameters, in the place of the pipeline's own" };
     private readonly Option<bool> _merge = new("--merge") { Description = "Run nothing; rank what shards have found" };
     private readonly Option<string[]> _results = new("--results") { Description = "Where shards on other machines put their results: a folder or oci://host/name; repeat for more", HelpName = "REFERENCE" };
     private readonly Option<bool> _apply = new("--apply") { Description = "Write the best parameters to parameters.json" };
@@ -42,11 +43,12 @@ internal sealed class TuneCommand
             "Search a pipeline's parameters, as its search.json says, by the rows it trains on; what is known is not run again",
             "mlops tune",
             "mlops tune --trials 40 --strategy bayesian --apply",
+            "mlops tune --auto --trials 30",
             "mlops tune --shard 2/4 --results oci://registry.example/trials",
             "mlops tune --merge --results oci://registry.example/trials",
             "mlops tune --emit slurm --shards 8 > tune.sh")
         {
-            tune._pipeline, tune._trials, tune._strategy, tune._minutes, tune._shard, tune._merge, tune._results, tune._apply, tune._set, tune._threads, tune._noCache, tune._limit, tune._emit, tune._shards, tune._image,
+            tune._pipeline, tune._auto, tune._trials, tune._strategy, tune._minutes, tune._shard, tune._merge, tune._results, tune._apply, tune._set, tune._threads, tune._noCache, tune._limit, tune._emit, tune._shards, tune._image,
         };
         host.Handle(verb, tune.RunAsync);
         return verb;
@@ -59,9 +61,11 @@ internal sealed class TuneCommand
         var session = call.Open(
             new SessionOptions { Overrides = call.Get(_set)!, Threads = call.Get(_threads), NoCache = call.Get(_noCache), StepFinished = step => call.Note(RunText.Line(step)) },
             call.Get(_pipeline));
-        var search = Operations.Tuning.Open(session, Change(call));
-        if (call.Get(_emit) is { } kind) return Emit(call, session, kind);
+        if (call.Get(_emit) is { } kind) return await EmitAsync(call, session, kind, cancellationToken).ConfigureAwait(false);
+        // What is wrong with the search is said before any data is fetched; learning methods can only be chosen with the data at hand.
+        var search = call.Get(_auto) ? null : await Operations.Tuning.OpenAsync(session, false, Change(call), cancellationToken).ConfigureAwait(false);
         if (await ReadyAsync(call, session, cancellationToken).ConfigureAwait(false) is { } failed) return failed;
+        search ??= await Operations.Tuning.OpenAsync(session, true, Change(call), cancellationToken).ConfigureAwait(false);
         var result = await call.WhileAsync("Tuning", () => search.RunAsync(
             new PipelineSearchRequest
             {
@@ -83,6 +87,7 @@ internal sealed class TuneCommand
     {
         if (call.Has(_shard) && call.Get(_merge)) return "--shard runs a part and --merge runs nothing: give one of them.";
         if (call.Has(_shard) && call.Get(_apply)) return "--apply needs the whole search: run it with --merge when all shards are done.";
+        if (call.Get(_auto) && call.Get(_apply)) return "--auto finds a learning method, which no parameter of the pipeline names: put it into the pipeline by hand, without --apply.";
         if (call.Has(_emit) && (call.Has(_shard) || call.Get(_merge) || call.Get(_apply))) return "--emit only prints a file: leave --shard, --merge and --apply out.";
         return null;
     }
@@ -109,8 +114,9 @@ internal sealed class TuneCommand
         return valid.IsPass ? null : Reply.Of(valid);
     }
 
-    private Reply Emit(CommandCall call, Session session, string kind)
+    private async Task<Reply> EmitAsync(CommandCall call, Session session, string kind, CancellationToken cancellationToken)
     {
+        if (!call.Get(_auto)) await Operations.Tuning.OpenAsync(session, false, Change(call), cancellationToken).ConfigureAwait(false);
         var (pipeline, shards) = (session.Pipeline.Name, call.Get(_shards));
         var arguments = Arguments(call, withResults: kind == "slurm");
         if (kind == "github" && shards > 256) return Reply.Failed(ExitCodes.Usage, $"--shards {shards}: a matrix of GitHub Actions has at most 256 jobs.");
@@ -134,6 +140,7 @@ internal sealed class TuneCommand
     private string Arguments(CommandCall call, bool withResults) => string.Concat(
         new[]
         {
+            call.Get(_auto) ? "--auto" : null,
             call.Get(_trials) is { } trials ? $"--trials {trials}" : null,
             call.Get(_strategy) is { } strategy ? $"--strategy {strategy}" : null,
             call.Get(_minutes) is { } minutes ? FormattableString.Invariant($"--minutes {minutes}") : null,

@@ -24,7 +24,7 @@ internal static class TuneText
     public static Reply Found(string pipeline, SearchPlan plan, PipelineSearchResult result, int limit, string? applied)
     {
         var best = result.Board.Best;
-        var set = best is null ? null : Operations.Tuning.SetLine(best.Parameters);
+        var set = best is null || plan.SearchesTrainers ? null : Operations.Tuning.SetLine(best.Parameters);
         var (board, outcome) = (result.Board, result.Outcome);
         return new Reply(
             new
@@ -48,16 +48,25 @@ internal static class TuneText
 
     private static Grid Table(SearchPlan plan, LeaderboardFile board, int limit)
     {
-        var names = board.Trials.SelectMany(t => t.Parameters.Keys).Distinct().Order(StringComparer.Ordinal).ToArray();
         var columns = new List<(string Heading, Func<RankedTrial, string> Cell)>
         {
             ("rank", t => t.Rank.ToString(CultureInfo.InvariantCulture)),
             (board.Metric, t => Value(t.Mean ?? double.NaN, t.StandardError)),
         };
-        columns.AddRange(names.Select(name => (name, (Func<RankedTrial, string>)(t => t.Parameters.GetValueOrDefault(name, "")))));
+        // Methods have little in common: a column for each of their parameters would be empty in most rows.
+        if (plan.SearchesTrainers) columns.Add(("parameters", t => Method(t.Parameters)));
+        else columns.AddRange(board.Trials.SelectMany(t => t.Parameters.Keys).Distinct().Order(StringComparer.Ordinal).Select(name => (name, (Func<RankedTrial, string>)(t => t.Parameters.GetValueOrDefault(name, "")))));
         if (board.Trials.Any(t => t.RowShare < 1)) columns.Add(("rows", t => t.RowShare.ToString("P0", CultureInfo.InvariantCulture)));
-        columns.Add(("", t => IsInUse(plan, t) ? "in use" : ""));
+        if (!plan.SearchesTrainers) columns.Add(("", t => IsInUse(plan, t) ? "in use" : ""));
         return Grid.Of(board.Trials.Take(limit), [.. columns]);
+    }
+
+    /// <summary>A learning method with its parameters: <c>linear: l2 1</c>.</summary>
+    private static string Method(SortedDictionary<string, string> parameters)
+    {
+        var trainer = parameters["trainer"];
+        var others = parameters.Where(p => p.Key != "trainer").Select(p => $"{(p.Key.StartsWith(trainer + ".", StringComparison.Ordinal) ? p.Key[(trainer.Length + 1)..] : p.Key)} {p.Value}");
+        return string.Join(": ", new[] { trainer, string.Join(", ", others) }.Where(part => part.Length > 0));
     }
 
     private static List<string> Closing(SearchPlan plan, PipelineSearchResult result, RankedTrial? best, string? set, string? applied)
@@ -68,10 +77,11 @@ internal static class TuneText
             $"{Texts.Plural(outcome.Computed + outcome.Found, "trial")}, {outcome.Computed} ran, {outcome.Found} cached{(outcome.Missing.Count > 0 ? $", {outcome.Missing.Count} not run here" : "")}; {plan.Strategy.Name}, measured on {string.Join(", ", plan.Folds.Select(f => f.Measure))}",
             $"leaderboard {result.Digest}",
         };
+        if (plan.Start is null && !plan.SearchesTrainers) lines.Add("The parameters in use lie outside of the searched ranges: they were not tried.");
         if (best is null) lines.Add("No trial gave a number.");
         else if (applied is not null) lines.Add($"{applied} has the best parameters now; './mlops run' trains with them.");
         else if (IsInUse(plan, best)) lines.Add("The parameters in use are the best of them.");
-        else lines.Add($"best: {set}");
+        else lines.Add($"best: {set ?? Method(best.Parameters)}");
         return lines;
     }
 

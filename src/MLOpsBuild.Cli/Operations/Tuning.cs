@@ -15,12 +15,14 @@ internal static class Tuning
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The search that <c>search.json</c> describes, as far as the caller does not change it.</summary>
-    public static PipelineSearch Open(Session session, Func<SearchFile, SearchFile> change) => new(
-        session.Pipeline,
-        session.Workspace,
-        session.Lock,
-        change(SearchFile.Read(session.Workspace, session.Pipeline.Name)),
-        new RunSettings
+    /// <param name="session">The checkout.</param>
+    /// <param name="trainers">True to search learning methods and not the pipeline's parameters.</param>
+    /// <param name="change">What the caller wants otherwise.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<PipelineSearch> OpenAsync(Session session, bool trainers, Func<SearchFile, SearchFile> change, CancellationToken cancellationToken)
+    {
+        var (workspace, name) = (session.Workspace, session.Pipeline.Name);
+        var settings = new RunSettings
         {
             Time = session.Options.Time,
             Overrides = session.Options.Overrides,
@@ -28,7 +30,11 @@ internal static class Tuning
             NoCache = session.Options.NoCache,
             Checkout = session.Checkout,
             Finished = session.Options.StepFinished,
-        });
+        };
+        return trainers
+            ? await PipelineSearch.OfTrainersAsync(session.Pipeline, workspace, session.Lock, change(SearchFile.ReadOrDefault(workspace, name)), settings, cancellationToken).ConfigureAwait(false)
+            : PipelineSearch.OfParameters(session.Pipeline, workspace, session.Lock, change(SearchFile.Read(workspace, name)), settings);
+    }
 
     /// <summary>Where shards meet: folders of the repository or registries.</summary>
     public static IReadOnlyList<IRemote> Remotes(Session session, IEnumerable<string> references) => [.. references.Select(session.OpenRemote)];

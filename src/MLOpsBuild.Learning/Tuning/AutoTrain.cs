@@ -1,3 +1,4 @@
+using System.Reflection;
 using MLOpsBuild.Learning.Splits;
 
 namespace MLOpsBuild.Learning.Tuning;
@@ -32,6 +33,9 @@ public sealed class AutoTrain
     /// <summary>All that is searched.</summary>
     public SearchSpace Space { get; }
 
+    /// <summary>Every candidate with its default parameters: where to start.</summary>
+    public IReadOnlyList<ParameterValues> Start => [.. Defaults()];
+
     /// <summary>Tries trainers on the folds of some rows.</summary>
     /// <param name="set">The rows; see <see cref="CrossValidation.Losses"/>.</param>
     /// <param name="folds">How they are divided; one fold is a hold-out.</param>
@@ -41,7 +45,7 @@ public sealed class AutoTrain
     public async Task<AutoTrainResult> RunAsync(TrainingSet set, IReadOnlyList<Fold> folds, TrainingOptions options, CancellationToken cancellationToken)
     {
         var strategy = new TreeParzenSearch(
-            new StrategyOptions { Space = Space, Trials = _options.Trials, Seed = _options.Seed, Start = [.. Defaults()] },
+            new StrategyOptions { Space = Space, Trials = _options.Trials, Seed = _options.Seed, Start = Start },
             new TreeParzenOptions { InitialTrials = Math.Clamp(_options.Trials / 3, _candidates.Count, 10_000) });
         var outcome = await Search.RunAsync(
             strategy,
@@ -58,12 +62,22 @@ public sealed class AutoTrain
     {
         ArgumentNullException.ThrowIfNull(values);
         if (Space.WhyNot(values) is { } problem) throw new ArgumentException(problem, nameof(values));
-        var candidate = _candidates.Single(c => c.Name == values.Text(Trainer));
+        var candidate = CandidateOf(values);
         var prefix = candidate.Name + ".";
         var own = new ParameterValues(values.All.Where(v => v.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(v => KeyValuePair.Create(v.Key[prefix.Length..], v.Value)));
-        var preparation = values.Has(Prepared) ? _preparations.Single(p => p.Name == values.Text(Prepared)) : _preparations[0];
-        return preparation.Before(candidate.Create(_options.Task, own));
+        return PreparationOf(values).Before(candidate.Create(_options.Task, own));
     }
+
+    /// <summary>The methods that make a trial's trainer, for those who keep results by the code behind them.</summary>
+    public IReadOnlyList<MethodInfo> MakersOf(ParameterValues values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return [CandidateOf(values).Create.Method, PreparationOf(values).Before.Method];
+    }
+
+    private TrainerCandidate CandidateOf(ParameterValues values) => _candidates.Single(c => c.Name == values.Text(Trainer));
+
+    private Preparation PreparationOf(ParameterValues values) => values.Has(Prepared) ? _preparations.Single(p => p.Name == values.Text(Prepared)) : _preparations[0];
 
     private IEnumerable<Dimension> Dimensions()
     {

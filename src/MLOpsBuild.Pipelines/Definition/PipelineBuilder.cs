@@ -83,14 +83,7 @@ public sealed partial class PipelineBuilder
     }
 
     /// <summary>A model, trained on some rows.</summary>
-    public Artifact<ITrainedModel> Train(ITrainer trainer, RowSelection rows)
-    {
-        Func<StepContext, Table, CancellationToken, Task<ITrainedModel>> train = (context, table, stop) =>
-            Task.FromResult(trainer.Train(new TrainingSet(rows.Inputs(table), rows.Target(table)), new TrainingOptions(context.Threads), stop));
-        var parameters = Settings(("trainer", trainer.Name));
-        foreach (var (name, value) in Definition.ParameterTexts.Of(trainer)) parameters[name] = value;
-        return TrainBy(new TrainingRecipe(rows, train) { Parameters = parameters, Types = [trainer.GetType()], Methods = [train.Method] });
-    }
+    public Artifact<ITrainedModel> Train(ITrainer trainer, RowSelection rows) => TrainBy(TrainingRecipe.Of(trainer, rows));
 
     /// <summary>A model's metrics and predictions on some rows.</summary>
     public (Artifact<EvaluationResult> Metrics, Artifact<Table> Predictions) Evaluate(Artifact<ITrainedModel> model, RowSelection rows, EvaluationPlan plan)

@@ -21,4 +21,14 @@ internal sealed record TrainingRecipe(RowSelection Rows, Func<StepContext, Table
 
     /// <summary>Methods whose code decides the model.</summary>
     public IReadOnlyList<MethodBase> Methods { get; init; } = [];
+
+    /// <summary>Training by a trainer.</summary>
+    public static TrainingRecipe Of(ITrainer trainer, RowSelection rows)
+    {
+        Func<StepContext, Table, CancellationToken, Task<ITrainedModel>> train = (context, table, stop) =>
+            Task.FromResult(trainer.Train(new TrainingSet(rows.Inputs(table), rows.Target(table)), new TrainingOptions(context.Threads), stop));
+        var parameters = ParameterTexts.Of(trainer);
+        parameters["trainer"] = trainer.Name;
+        return new TrainingRecipe(rows, train) { Parameters = parameters, Types = [trainer.GetType()], Methods = [train.Method] };
+    }
 }

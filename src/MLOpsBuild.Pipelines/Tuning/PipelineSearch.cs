@@ -14,28 +14,45 @@ namespace MLOpsBuild.Pipelines.Tuning;
 /// </remarks>
 public sealed class PipelineSearch
 {
-    private readonly IPipeline _pipeline;
-    private readonly Workspace _workspace;
-    private readonly DataLock _lock;
-    private readonly RunSettings _settings;
-    private readonly PipelineBuilder _builder;
+    private readonly TunedPipeline _pipeline;
+    private readonly DefineTrial _define;
 
-    /// <summary>Checks a search; nothing runs yet.</summary>
+    private PipelineSearch(TunedPipeline pipeline, SearchPlan plan, DefineTrial define) => (_pipeline, Plan, _define) = (pipeline, plan, define);
+
+    /// <summary>A search of the pipeline's own parameters, checked; nothing runs yet.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="workspace">The checkout.</param>
     /// <param name="dataLock">The data.</param>
     /// <param name="file">What to search.</param>
     /// <param name="settings">How trials run. <see cref="RunSettings.Threads"/> is also the number of trials that run side by side; overrides hold for all trials.</param>
     /// <exception cref="ConfigurationException">The search does not fit the pipeline.</exception>
-    public PipelineSearch(IPipeline pipeline, Workspace workspace, DataLock dataLock, SearchFile file, RunSettings settings)
+    public static PipelineSearch OfParameters(IPipeline pipeline, Workspace workspace, DataLock dataLock, SearchFile file, RunSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(file);
-        (_pipeline, _workspace, _lock, _settings) = (pipeline, workspace, dataLock, settings);
-        _builder = new PipelineBuilder(pipeline.Name, workspace, dataLock, settings.Overrides);
-        var release = pipeline.Define(_builder);
-        var recipe = _builder.Recipe ?? throw new ConfigurationException($"Pipeline {pipeline.Name} trains no model, so there is nothing to search.");
-        Plan = new SearchPlan(file, _builder.ParameterObject, recipe.Rows, release.EvaluationRows);
+        ArgumentNullException.ThrowIfNull(settings);
+        var names = settings.Overrides.Select(o => o.Split('=')[0]).Where(file.Parameters.ContainsKey).ToArray();
+        if (names.Length > 0) throw new ConfigurationException($"{string.Join(" and ", names)} can not be both set and searched: take it out of {SearchFile.FileName}, or do not set it.");
+        var tuned = new TunedPipeline(pipeline, workspace, dataLock, settings);
+        var plan = SearchPlan.OfParameters(file, tuned.Builder.ParameterObject, tuned.Recipe.Rows, tuned.Release.EvaluationRows);
+        return new PipelineSearch(tuned, plan, tuned.WithParameters);
+    }
+
+    /// <summary>A search of learning methods in the place of the pipeline's own (see <see cref="AutoTrain"/>), on its features. Computes the features of the training rows: their label tells the task.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="workspace">The checkout.</param>
+    /// <param name="dataLock">The data.</param>
+    /// <param name="file">How to search; its parameters are not used.</param>
+    /// <param name="settings">How trials run: see <see cref="OfParameters"/>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ConfigurationException">The search does not fit the pipeline.</exception>
+    public static async Task<PipelineSearch> OfTrainersAsync(
+        IPipeline pipeline, Workspace workspace, DataLock dataLock, SearchFile file, RunSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var tuned = new TunedPipeline(pipeline, workspace, dataLock, settings);
+        var trainers = new AutoTrain(new AutoTrainOptions { Task = await tuned.TaskAsync(cancellationToken).ConfigureAwait(false) });
+        var plan = SearchPlan.OfTrainers(file, trainers, tuned.Recipe.Rows, tuned.Release.EvaluationRows);
+        return new PipelineSearch(tuned, plan, trial => tuned.WithTrainer(trainers, trial));
     }
 
     /// <summary>What is searched and how.</summary>
@@ -47,16 +64,17 @@ public sealed class PipelineSearch
     public async Task<PipelineSearchResult> RunAsync(PipelineSearchRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        var exchange = new TrialExchange(_workspace, _pipeline.Name, request.Remotes);
+        await _pipeline.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var exchange = new TrialExchange(_pipeline.Workspace, _pipeline.Name, request.Remotes);
+        var settings = _pipeline.Settings;
         // Trials side by side use the cores better than one training on all of them.
-        var trials = new TrialRunner(_pipeline, _workspace, _lock, Plan, _settings with { Threads = 1, Finished = null }, exchange);
+        var trials = new TrialRunner(_pipeline.Name, _pipeline.Workspace, Plan, _define, settings with { Threads = 1, Finished = null }, exchange);
         var outcome = await Search.RunAsync(Plan.Strategy, trials.FindAsync, request.OnlyKnown ? null : trials.RunAsync, new SearchOptions
         {
             Shard = request.Shard,
-            Parallel = Math.Min(_settings.Threads, 1024),
+            Parallel = Math.Min(settings.Threads, 1024),
             Time = Plan.Time,
-            Clock = _settings.Time,
+            Clock = settings.Time,
             Progress = request.Progress,
             RoundBegins = exchange.PullAsync,
             RoundEnds = request.OnlyKnown ? null : stop => exchange.PushAsync(request.Shard, stop),
@@ -65,32 +83,16 @@ public sealed class PipelineSearch
         return new PipelineSearchResult(board, digest, outcome);
     }
 
-    /// <summary>Features are computed once, before trials ask for them side by side.</summary>
-    private async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        using var runner = Runner(_settings.Threads);
-        runner.Add(_builder.Steps);
-        await runner.RunAsync([.. _builder.Recipe!.Rows.Parts.Select(p => p.Step).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
-    }
-
     private async Task<(LeaderboardFile Board, Digest Digest)> MergeAsync(Leaderboard known, TrialRunner trials, CancellationToken cancellationToken)
     {
         var step = LeaderboardStep.Of(_pipeline.Name, Plan, known.Entries.Select(e => (e.Result.Parameters, e.Result.RowShare, trials.DigestsOf(e.Result.Key))));
-        using var runner = Runner(1);
+        // Nobody is told of this step: what changed about it are the trials, and those were told one by one.
+        using var runner = _pipeline.Runner(1, null);
         runner.Add([step]);
         await runner.RunAsync([step.Name], cancellationToken).ConfigureAwait(false);
         var artifact = new Artifact<LeaderboardFile>(step.Name);
         return (runner.Reader().ReadJson(artifact), runner.DigestOf(artifact));
     }
-
-    private StepRunner Runner(int threads) => new(_workspace.Store, StepCache.Of(_workspace), new StepRunOptions
-    {
-        Pipeline = $"{_pipeline.Name}@tune",
-        Run = "tune",
-        Branch = _settings.Checkout.Branch,
-        Threads = threads,
-        Finished = _settings.Finished,
-    });
 }
 
 /// <summary>What to run of a search.</summary>

@@ -58,6 +58,16 @@ public sealed record SearchFile
         return problems.Length == 0 ? file : throw new ConfigurationException($"{shown}: {string.Join(" ", problems)}");
     }
 
+    /// <summary>The file of a pipeline, or without one a Bayesian search of 30 trials on 3 folds, for a search that needs no parameters of the file.</summary>
+    /// <exception cref="ConfigurationException">See <see cref="Read"/>.</exception>
+    public static SearchFile ReadOrDefault(Workspace workspace, string pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return File.Exists(Path.Combine(workspace.PipelineFolder(pipeline), FileName))
+            ? Read(workspace, pipeline)
+            : new SearchFile { Version = 1, Parameters = [], Strategy = "bayesian", Trials = 30, Validation = new ValidationPlan(Folds: 3) };
+    }
+
     /// <summary>The parameters with their ranges, each behind those it depends on.</summary>
     /// <exception cref="ArgumentException">A range is wrong, or a condition names no other parameter.</exception>
     public SearchSpace Space()

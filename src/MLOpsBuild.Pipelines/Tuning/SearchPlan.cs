@@ -11,22 +11,43 @@ public sealed class SearchPlan
 {
     private readonly SearchFile _file;
 
-    internal SearchPlan(SearchFile file, JsonObject parameters, RowSelection training, RowSelection evaluation)
+    private SearchPlan(SearchFile file, SearchSpace space, RowSelection training, RowSelection evaluation)
     {
         _file = file;
-        Space = file.Space();
+        Space = space;
         Folds = file.Validation.Divide(training);
         Window = training.Window.ToString();
-        foreach (var dimension in Space.Dimensions) _ = ValueAt(parameters, dimension.Name);
         var (evaluated, learned) = (ValidationPlan.Days(evaluation), ValidationPlan.Days(training));
         if (evaluated.First <= learned.Last && learned.First <= evaluated.Last)
         {
             throw new ConfigurationException($"The evaluation window {evaluation.Window} overlaps the training window {training.Window}: a search would choose by the rows that the model is judged on.");
         }
 
-        Start = Current(parameters);
-        Strategy = Create(parameters);
+        Strategy = new RandomSearch(new StrategyOptions { Space = space });
     }
+
+    /// <summary>A search of the pipeline's own parameters.</summary>
+    internal static SearchPlan OfParameters(SearchFile file, JsonObject parameters, RowSelection training, RowSelection evaluation)
+    {
+        var plan = new SearchPlan(file, file.Space(), training, evaluation);
+        foreach (var dimension in plan.Space.Dimensions) _ = ValueAt(parameters, dimension.Name);
+        plan.Start = plan.Current(parameters);
+        plan.Strategy = plan.Create(plan.Start is null ? [] : [plan.Start], () => plan.Resource(parameters));
+        return plan;
+    }
+
+    /// <summary>A search of learning methods in the place of the pipeline's own.</summary>
+    internal static SearchPlan OfTrainers(SearchFile file, AutoTrain trainers, RowSelection training, RowSelection evaluation)
+    {
+        var plan = new SearchPlan(file, trainers.Space, training, evaluation) { SearchesTrainers = true };
+        plan.Strategy = plan.Create(trainers.Start, () => file.Halving.Resource == HalvingSettings.Rows
+            ? HalvingResource.Rows
+            : throw new ConfigurationException($"{SearchFile.FileName}: a search of learning methods halves \"rows\", not {file.Halving.Resource}."));
+        return plan;
+    }
+
+    /// <summary>True when learning methods are searched, and not the parameters of the pipeline.</summary>
+    public bool SearchesTrainers { get; private init; }
 
     /// <summary>The parameters that are searched.</summary>
     public SearchSpace Space { get; }
@@ -41,10 +62,10 @@ public sealed class SearchPlan
     public TimeSpan? Time => _file.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     /// <summary>The parameters in use, tried first; null when they lie outside of the space.</summary>
-    public ParameterValues? Start { get; }
+    public ParameterValues? Start { get; private set; }
 
     /// <summary>What is tried.</summary>
-    public ISearchStrategy Strategy { get; }
+    public ISearchStrategy Strategy { get; private set; }
 
     /// <summary>The training window: a trial must not change it.</summary>
     internal string Window { get; }
@@ -52,16 +73,16 @@ public sealed class SearchPlan
     /// <summary>Chooses the rows of a trial on a share of them.</summary>
     internal ulong Seed => _file.Seed;
 
-    private ISearchStrategy Create(JsonObject parameters)
+    private ISearchStrategy Create(IReadOnlyList<ParameterValues> start, Func<HalvingResource> resource)
     {
-        var options = new StrategyOptions { Space = Space, Trials = _file.Trials, Seed = _file.Seed, Start = Start is null ? [] : [Start] };
+        var options = new StrategyOptions { Space = Space, Trials = _file.Trials, Seed = _file.Seed, Start = start };
         try
         {
             return _file.Strategy switch
             {
                 "grid" => new GridSearch(options, _file.Grid.Points),
                 "bayesian" => new TreeParzenSearch(options, new TreeParzenOptions { InitialTrials = _file.Bayesian.InitialTrials, Batch = _file.Bayesian.Batch }),
-                "halving" => new SuccessiveHalving(options, Resource(parameters), _file.Halving.Rungs, _file.Halving.Factor),
+                "halving" => new SuccessiveHalving(options, resource(), _file.Halving.Rungs, _file.Halving.Factor),
                 _ => new RandomSearch(options),
             };
         }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MLOpsBuild.Content;
-using MLOpsBuild.Data;
 using MLOpsBuild.Learning.Tuning;
 using MLOpsBuild.Pipelines.Code;
 using MLOpsBuild.Pipelines.Definition;
@@ -9,8 +8,11 @@ using MLOpsBuild.Pipelines.Steps;
 
 namespace MLOpsBuild.Pipelines.Tuning;
 
+/// <summary>The pipeline's steps for a trial, and how its model is made.</summary>
+internal delegate (IReadOnlyList<Step> Steps, TrainingRecipe Recipe) DefineTrial(Trial trial);
+
 /// <summary>Runs trials as steps of the pipeline, one for each fold: each is kept under its own key like any step's result.</summary>
-internal sealed class TrialRunner(IPipeline pipeline, Workspace workspace, DataLock dataLock, SearchPlan plan, RunSettings settings, TrialExchange exchange)
+internal sealed class TrialRunner(string pipeline, Workspace workspace, SearchPlan plan, DefineTrial definition, RunSettings settings, TrialExchange exchange)
 {
     private readonly ConcurrentDictionary<string, CodeManifest> _code = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Digest[]> _results = new(StringComparer.Ordinal);
@@ -54,31 +56,15 @@ internal sealed class TrialRunner(IPipeline pipeline, Workspace workspace, DataL
     /// <summary>Makes the pipeline's steps with the trial's parameters known to a runner, and one more for each fold.</summary>
     private Artifact<FoldResult>[] Define(Trial trial, StepRunner runner)
     {
-        var builder = Builder(trial);
-        var folds = plan.Folds.Select(fold => FoldStep.Of(builder.Recipe!, fold, plan, trial.RowShare)).ToArray();
-        runner.Add(builder.Steps.Concat(folds));
+        var (steps, recipe) = definition(trial);
+        var folds = plan.Folds.Select(fold => FoldStep.Of(recipe, fold, plan, trial.RowShare)).ToArray();
+        runner.Add(steps.Concat(folds));
         return [.. folds.Select(f => new Artifact<FoldResult>(f.Name))];
-    }
-
-    private PipelineBuilder Builder(Trial trial)
-    {
-        try
-        {
-            var builder = new PipelineBuilder(pipeline.Name, workspace, dataLock, [.. settings.Overrides, .. trial.Parameters.All.Select(v => $"{v.Key}={v.Value}")]);
-            pipeline.Define(builder);
-            return builder.Recipe!.Rows.Window.ToString() == plan.Window
-                ? builder
-                : throw new ConfigurationException($"its parameters change the training window from {plan.Window} to {builder.Recipe.Rows.Window}; trials on different rows can not be compared.");
-        }
-        catch (ConfigurationException problem)
-        {
-            throw new ConfigurationException($"Trial {trial.Key}: {problem.Message}", problem);
-        }
     }
 
     private StepRunner Runner() => new(workspace.Store, StepCache.Of(workspace), new StepRunOptions
     {
-        Pipeline = $"{pipeline.Name}@tune",
+        Pipeline = $"{pipeline}@tune",
         Run = "tune",
         Branch = settings.Checkout.Branch,
         Threads = settings.Threads,

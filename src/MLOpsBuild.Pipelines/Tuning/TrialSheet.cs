@@ -24,6 +24,8 @@ internal sealed record TrialSheet(int Version, string Pipeline, SortedDictionary
             if (sheet.Version != 1) throw new InvalidDataException($"The trials in {from} are of version {sheet.Version}; this build reads version 1.");
             if (sheet.Pipeline != pipeline) throw new InvalidDataException($"The trials in {from} are of pipeline '{sheet.Pipeline}', not of '{pipeline}'.");
             if (sheet.Results.Keys.FirstOrDefault(key => !Digest.TryParse(key, out _)) is { } wrong) throw new InvalidDataException($"The trials in {from} name '{wrong}', which is no key.");
+            // The reader of JSON checks members for null, and not the values of a dictionary.
+            if (sheet.Results.FirstOrDefault(r => r.Value is null) is { Key: not null } empty) throw new InvalidDataException($"The trials in {from} name {empty.Key} without a result.");
             return sheet;
         }
         catch (JsonException problem)

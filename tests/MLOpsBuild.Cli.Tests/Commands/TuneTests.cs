@@ -101,6 +101,29 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
+    public void Learning_methods_are_searched_without_a_search_file_and_in_shards()
+    {
+        using var plain = new ScratchRepository();
+        var whole = Must(plain.Run("tune", "--auto", "--trials", "8", "--strategy", "random", "--json")).Result;
+        Assert.Equal(["boosted-trees", "elastic-net", "extra-trees", "linear", "prior", "random-forest"], whole["leaderboard"]!["trials"]!.AsArray().Select(t => (string)t!["parameters"]!["trainer"]!).Distinct().Order());
+        Assert.Null(whole["best"]!["set"]);
+        using var other = new ScratchRepository();
+        string[] search = ["tune", "--auto", "--trials", "8", "--strategy", "random"];
+        Must(other.Run([.. search, "--shard", "1/2"]));
+        Must(other.Run([.. search, "--shard", "2/2"]));
+        Assert.Contains((string)whole["board"]!, Must(other.Run([.. search, "--merge"])).Output, StringComparison.Ordinal);
+        Assert.Equal(2, other.Run([.. search, "--apply"]).ExitCode);
+    }
+
+    [Fact]
+    public void Parameter_that_is_searched_can_not_be_set()
+    {
+        var result = _repository.Run("tune", "--set", "l2=3");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("l2 can not be both set and searched", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Merge_before_all_shards_are_done_says_what_is_missing()
     {
         Must(_repository.Run("tune", "--shard", "1/2"));

@@ -53,8 +53,8 @@ public sealed class CrossValidationTests
         var (set, days) = Departures.Between("2001-01-15", "2001-02-15");
         var middle = days.Length / 2;
         Fold[] folds = [new([.. Enumerable.Range(0, middle)], [.. Enumerable.Range(middle, days.Length - middle)])];
-        var candidates = AutoTrainCandidates.For(LearningTask.Binary).Select(c => c.Name == "boosted-trees" ? Small(c) : c).ToArray();
-        AutoTrain Search(int parallel) => new(new AutoTrainOptions { Task = LearningTask.Binary, Trials = 9, Candidates = candidates, Parallel = parallel });
+        var candidates = AutoTrainCandidates.For(LearningTask.Binary).Where(c => c.Name is "prior" or "linear" or "boosted-trees").Select(c => c.Name == "boosted-trees" ? Small(c) : c).ToArray();
+        AutoTrain Search(int parallel) => new(new AutoTrainOptions { Task = LearningTask.Binary, Trials = 9, Candidates = candidates, Preparations = [Preparation.None], Parallel = parallel });
         var one = await Search(1).RunAsync(set, folds, new TrainingOptions(), CancellationToken.None);
         var many = await Search(3).RunAsync(set, folds, new TrainingOptions(2), CancellationToken.None);
         Assert.Equal(one.Leaderboard.Entries, many.Leaderboard.Entries);
@@ -68,13 +68,35 @@ public sealed class CrossValidationTests
     [Fact]
     public void Automatic_search_tries_every_method_with_its_defaults_first()
     {
-        foreach (var task in new[] { LearningTask.Binary, LearningTask.Regression })
+        foreach (var task in new[] { LearningTask.Binary, LearningTask.Regression, LearningTask.Multiclass })
         {
             var search = new AutoTrain(new AutoTrainOptions { Task = task });
             foreach (var candidate in AutoTrainCandidates.For(task))
             {
-                var values = candidate.Default.All.Select(v => KeyValuePair.Create($"{candidate.Name}.{v.Key}", v.Value)).Append(KeyValuePair.Create("trainer", candidate.Name));
+                var values = candidate.Default.All.Select(v => KeyValuePair.Create($"{candidate.Name}.{v.Key}", v.Value)).Append(KeyValuePair.Create("trainer", candidate.Name)).Append(KeyValuePair.Create("preparation", "none"));
                 Assert.Null(search.Space.WhyNot(new ParameterValues(values)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(LearningTask.Binary)]
+    [InlineData(LearningTask.Regression)]
+    [InlineData(LearningTask.Multiclass)]
+    public void Every_candidate_learns_behind_every_preparation(LearningTask task)
+    {
+        var x = Enumerable.Range(0, 90).Select(i => i * 37 % 90 / 9.0).ToArray();
+        var set = new TrainingSet(
+            new Table([new NumberColumn("x", x), new NumberColumn("twice", [.. x.Select(v => 2 * v)]), TextColumn.Of("text", [.. x.Select(v => v < 5 ? "low" : "high")])]),
+            [.. x.Select(v => task switch { LearningTask.Binary => v > 4 ? 1.0 : 0, LearningTask.Multiclass => Math.Floor(v / 3.4), _ => v * v })]);
+        Fold[] folds = [new([.. Enumerable.Range(0, 60)], [.. Enumerable.Range(60, 30)])];
+        var search = new AutoTrain(new AutoTrainOptions { Task = task, Preparations = AutoTrainCandidates.Preparations });
+        foreach (var start in search.Start)
+        {
+            foreach (var preparation in AutoTrainCandidates.Preparations)
+            {
+                var trainer = search.Create(start.With("preparation", preparation.Name));
+                Assert.True(double.IsFinite(CrossValidation.Losses(trainer, set, folds, new TrainingOptions())[0]), $"{start} {preparation.Name}");
             }
         }
     }
