@@ -17,6 +17,12 @@ internal sealed class LinearModel(LearningTask task, ModelInput[] inputs, Linear
 
     public IReadOnlyList<double> Importance => [];
 
+    /// <summary>How each input enters the sum.</summary>
+    public IReadOnlyList<LinearTerm> Terms => terms;
+
+    /// <summary>The weights of the terms, one term after the other, and the intercept.</summary>
+    public IReadOnlyList<double> Weights => weights;
+
     public double[] Predict(Table rows)
     {
         var design = new Design(rows, inputs, terms);

@@ -28,6 +28,10 @@ internal sealed class NumberTerm(double mean, double deviation) : LinearTerm
 {
     public override int Width => 2;
 
+    public double Mean => mean;
+
+    public double Deviation => deviation;
+
     public static NumberTerm Fit(double[] values)
     {
         double[] finite = [.. values.Where(double.IsFinite)];
@@ -78,6 +82,9 @@ internal sealed class CategoryTerm : LinearTerm
     }
 
     public override int Width => _categories.Length + 1;
+
+    /// <summary>The categories in the order of their weights; that of a missing text is the last one.</summary>
+    public IReadOnlyList<string> Categories => _categories;
 
     public static CategoryTerm Fit(TextColumn column, int most)
     {
