@@ -73,6 +73,17 @@ public sealed class ModelReader
         }
     }
 
+    /// <summary>A count and so many bytes.</summary>
+    public ReadOnlySpan<byte> Bytes() => Take(Count(1));
+
+    /// <summary>A count and so many texts.</summary>
+    public string[] Texts()
+    {
+        var texts = new string[Count(4)];
+        for (var i = 0; i < texts.Length; i++) texts[i] = Text();
+        return texts;
+    }
+
     /// <summary>A count and so many texts in strictly ascending ordinal order.</summary>
     public string[] AscendingTexts()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MLOpsBuild.Learning.Baselines;
 using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Learning.Linear;
+using MLOpsBuild.Learning.Onnx.Import;
 using MLOpsBuild.Learning.Trees;
 
 namespace MLOpsBuild.Learning.Loading;
@@ -16,6 +17,7 @@ public sealed class ModelFormats
     /// <summary>The formats of this library.</summary>
     public static ModelFormats Default { get; } = new ModelFormats(ImmutableSortedDictionary.Create<string, Func<ModelReader, ITrainedModel>>(StringComparer.Ordinal))
         .With(BoostedTrees.FormatName, BoostedTreesFormat.Read)
+        .With(ImportedModel.FormatName, ImportedModel.Read)
         .With(PriorModel.FormatName, FittedPrior.Read)
         .With(LogisticRegression.FormatName, reader => LinearModel.Read(reader, LearningTask.Binary))
         .With(RidgeRegression.FormatName, reader => LinearModel.Read(reader, LearningTask.Regression));

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using MLOpsBuild.Learning.Onnx.Export;
 using MLOpsBuild.Learning.Onnx.Graphs;
+using MLOpsBuild.Learning.Onnx.Import;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Learning.Onnx;
@@ -29,6 +31,23 @@ public static class OnnxModel
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(stream);
         stream.Write(OnnxFileWriter.Write(FileOf(model, options ?? new OnnxExportOptions())));
+    }
+
+    /// <summary>Reads a model that another program wrote as ONNX: tree ensembles, linear models, and what prepares their columns.</summary>
+    /// <remarks>
+    /// The model predicts with this library's own code, the same on every machine. A tensor of single precision rounds the columns that it is made of; missing
+    /// numbers are NaN and missing texts the empty one. It is of the format <c>onnx</c> and can be judged, packaged and served as any other.
+    /// </remarks>
+    /// <param name="stream">The file, read to its end.</param>
+    /// <param name="options">What the file does not say; null for the defaults.</param>
+    /// <exception cref="InvalidDataException">The bytes are no ONNX model, or it uses what is not known here: the message names it, and what is known.</exception>
+    public static ITrainedModel Import(Stream stream, OnnxImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        var file = OnnxFileReader.Read(copy.ToArray());
+        return Importer.Import(file, options?.Columns, options?.Task, options?.Output);
     }
 
     private static OnnxFile FileOf(ITrainedModel model, OnnxExportOptions options)
@@ -94,7 +113,8 @@ public static class OnnxModel
         return
         [
             (Prefix + "format", model.Format),
-            (Prefix + "task", model.Task.ToString()),
+            (Guessed.TaskKey, model.Task.ToString()),
+            .. model.Classes.Count == 0 ? ((string, string)[])[] : [(Guessed.ClassesKey, JsonSerializer.Serialize(model.Classes))],
             .. options.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, m.Value)),
         ];
     }
