@@ -19,6 +19,9 @@ internal static class Inputs
         return [.. features.Columns.Select(c => new ModelInput(c.Name, c.Type))];
     }
 
+    /// <summary>The inputs of something that takes columns of any type, such as a chain of transforms.</summary>
+    public static ModelInput[] OfAnyType(Table features) => [.. features.Columns.Select(c => new ModelInput(c.Name, c.Type))];
+
     public static bool IsText(this ModelInput input) => input.Type == ColumnType.Text;
 
     /// <summary>The numbers of a column, missing as NaN.</summary>
@@ -30,6 +33,9 @@ internal static class Inputs
 
     /// <summary>The texts of a column.</summary>
     public static TextColumn Texts(Table rows, ModelInput input) => rows[input.Name] as TextColumn ?? throw Wrong(rows[input.Name], input);
+
+    /// <summary>The times of a column.</summary>
+    public static TimeColumn Times(Table rows, ModelInput input) => rows[input.Name] as TimeColumn ?? throw Wrong(rows[input.Name], input);
 
     private static ArgumentException Wrong(Column column, ModelInput input) =>
         new($"Column '{input.Name}' is {column.Type}; the model was trained on {input.Type}.", nameof(input));

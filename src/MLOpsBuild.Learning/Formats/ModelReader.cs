@@ -11,9 +11,15 @@ public sealed class ModelReader
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
     private readonly byte[] _bytes;
+    private readonly Func<byte[], ITrainedModel>? _nested;
     private int _at;
 
-    internal ModelReader(byte[] bytes) => _bytes = bytes;
+    /// <summary>Reads bytes; <paramref name="nested"/> reads the models within, where there can be some.</summary>
+    internal ModelReader(byte[] bytes, Func<byte[], ITrainedModel>? nested = null)
+    {
+        _bytes = bytes;
+        _nested = nested;
+    }
 
     private int Left => _bytes.Length - _at;
 
@@ -76,7 +82,7 @@ public sealed class ModelReader
     /// <summary>A count and so many bytes.</summary>
     public ReadOnlySpan<byte> Bytes() => Take(Count(1));
 
-    /// <summary>A count and so many texts.</summary>
+    /// <summary>A count and so many texts, in any order.</summary>
     public string[] Texts()
     {
         var texts = new string[Count(4)];
@@ -97,19 +103,45 @@ public sealed class ModelReader
         return texts;
     }
 
+    /// <summary>A whole model within this one, of any format that the registry knows which reads this one.</summary>
+    public ITrainedModel Model()
+    {
+        var bytes = Take(Count(1)).ToArray();
+        return _nested is null ? throw Wrong("a model stands where none can be") : _nested(bytes);
+    }
+
     /// <summary>A model's inputs; their names are unique and their types can be features.</summary>
     public ModelInput[] Inputs()
+    {
+        var inputs = InputsOfAnyType();
+        foreach (var input in inputs)
+        {
+            if (input.Type == ColumnType.Time) throw Wrong($"input '{input.Name}' is a time, which only a transform can take");
+        }
+
+        return inputs;
+    }
+
+    /// <summary>The inputs of a chain of transforms; their names are unique, and they may be times.</summary>
+    public ModelInput[] InputsOfAnyType()
     {
         var inputs = new ModelInput[Count(5)];
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = new ModelInput(Text(), (ColumnType)Byte());
-            if (inputs[i].Name.Length == 0 || !names.Add(inputs[i].Name)) throw Wrong($"two inputs are named '{inputs[i].Name}', or one has no name");
-            if (inputs[i].Type is not (ColumnType.Number or ColumnType.Integer or ColumnType.Text)) throw Wrong($"input '{inputs[i].Name}' has no known type");
+            inputs[i] = Input();
+            if (!names.Add(inputs[i].Name)) throw Wrong($"two inputs are named '{inputs[i].Name}'");
         }
 
         return inputs;
+    }
+
+    /// <summary>One input of any type.</summary>
+    internal ModelInput Input()
+    {
+        var input = new ModelInput(Text(), (ColumnType)Byte());
+        if (input.Name.Length == 0) throw Wrong("an input has no name");
+        return Enum.IsDefined(input.Type) ? input : throw Wrong($"input '{input.Name}' has no known type");
     }
 
     /// <summary>The learning task.</summary>

@@ -31,6 +31,9 @@ public sealed class ModelWriter
     /// <summary>One byte.</summary>
     public void Byte(byte value) => _stream.WriteByte(value);
 
+    /// <summary>A byte that is 0 or 1.</summary>
+    public void Flag(bool value) => _stream.WriteByte(value ? (byte)1 : (byte)0);
+
     /// <summary>A signed 32-bit integer.</summary>
     public void Integer(int value)
     {
@@ -79,14 +82,25 @@ public sealed class ModelWriter
     /// <summary>The learning task.</summary>
     public void Task(LearningTask task) => Byte((byte)task);
 
+    /// <summary>A whole model within this one: its length in bytes and its bytes.</summary>
+    public void Model(ITrainedModel model)
+    {
+        using var bytes = new MemoryStream();
+        model.Write(bytes);
+        Integer(checked((int)bytes.Length));
+        bytes.WriteTo(_stream);
+    }
+
     /// <summary>A model's inputs: names and types.</summary>
     public void Inputs(IReadOnlyList<ModelInput> inputs)
     {
         Integer(inputs.Count);
-        foreach (var input in inputs)
-        {
-            Text(input.Name);
-            Byte((byte)input.Type);
-        }
+        foreach (var input in inputs) Input(input);
+    }
+
+    internal void Input(ModelInput input)
+    {
+        Text(input.Name);
+        Byte((byte)input.Type);
     }
 }

@@ -9,9 +9,9 @@ internal sealed class Design
     private readonly double[] _factors;
     private readonly int _perRow;
 
-    public Design(Table table, ModelInput[] inputs, LinearTerm[] terms)
+    public Design(Table table, ModelInput[] inputs, LinearTerm[] terms, int rows)
     {
-        Rows = table.RowCount;
+        Rows = rows;
         Width = terms.Sum(t => t.Width) + 1;
         _perRow = inputs.Length + 1;
         _places = new int[Rows * _perRow];
@@ -39,15 +39,38 @@ internal sealed class Design
 
     public int Rows { get; }
 
+    /// <summary>Fits terms to the training rows' columns and puts the rows together.</summary>
+    public static (ModelInput[] Inputs, LinearTerm[] Terms, Design Design) Fit(TrainingSet set, int mostCategories)
+    {
+        var inputs = Learning.Inputs.Of(set.Features);
+        var terms = Array.ConvertAll(inputs, input => LinearTerm.Fit(set, input, mostCategories));
+        // A table without columns does not know how many rows it has.
+        return (inputs, terms, new Design(set.Features, inputs, terms, set.Target.Length));
+    }
+
     /// <summary>The number of weights with the intercept.</summary>
     public int Width { get; }
 
+    /// <summary>The places that the row touches, in ascending order but for stand-ins with a factor of 0.</summary>
+    public ReadOnlySpan<int> Places(int row) => _places.AsSpan(row * _perRow, _perRow);
+
+    /// <summary>The factors at <see cref="Places"/>.</summary>
+    public ReadOnlySpan<double> Factors(int row) => _factors.AsSpan(row * _perRow, _perRow);
+
     /// <summary>The row's weighted sum.</summary>
-    public double Score(int row, double[] weights)
+    public double Score(int row, ReadOnlySpan<double> weights)
     {
         var sum = 0.0;
         for (var i = row * _perRow; i < (row + 1) * _perRow; i++) sum += _factors[i] * weights[_places[i]];
         return sum;
+    }
+
+    /// <summary>Adds the row's part to a gradient that begins at a place of a longer one.</summary>
+    public void AddTo(double[] gradient, int at, int row, double first)
+    {
+        var places = Places(row);
+        var factors = Factors(row);
+        for (var i = 0; i < places.Length; i++) gradient[at + places[i]] += first * factors[i];
     }
 
     /// <summary>Adds the row's part to the gradient and to the lower triangle of the matrix of second derivatives.</summary>

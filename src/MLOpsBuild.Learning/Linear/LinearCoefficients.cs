@@ -29,7 +29,7 @@ public sealed record LinearCoefficients(
 
         weights.Add(Intercept);
         return weights.All(double.IsFinite)
-            ? new LinearModel(task, [.. inputs], [.. terms], [.. weights], [])
+            ? new LinearModel(task == LearningTask.Binary ? LogisticRegression.FormatName : RidgeRegression.FormatName, task, [.. inputs], [.. terms], [.. weights], [])
             : throw new InvalidDataException("A coefficient is not finite.");
     }
 

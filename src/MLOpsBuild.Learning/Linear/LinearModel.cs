@@ -5,9 +5,9 @@ using MLOpsBuild.Tables;
 namespace MLOpsBuild.Learning.Linear;
 
 /// <summary>A fitted weighted sum, through the logistic function for a binary target.</summary>
-internal sealed class LinearModel(LearningTask task, ModelInput[] inputs, LinearTerm[] terms, double[] weights, double[] curve) : ITrainedModel
+internal sealed class LinearModel(string format, LearningTask task, ModelInput[] inputs, LinearTerm[] terms, double[] weights, double[] curve) : ITrainedModel
 {
-    public string Format => Task == LearningTask.Binary ? LogisticRegression.FormatName : RidgeRegression.FormatName;
+    public string Format => format;
 
     public LearningTask Task { get; } = task;
 
@@ -17,15 +17,17 @@ internal sealed class LinearModel(LearningTask task, ModelInput[] inputs, Linear
 
     public IReadOnlyList<double> Importance => [];
 
-    /// <summary>How each input enters the sum.</summary>
     public IReadOnlyList<LinearTerm> Terms => terms;
 
-    /// <summary>The weights of the terms, one term after the other, and the intercept.</summary>
+    /// <summary>The terms' weights one after the other, then the intercept.</summary>
     public IReadOnlyList<double> Weights => weights;
+
+    public IReadOnlyList<(string Name, string Value)> Describe() =>
+        [("format", format), ("iterations", $"{curve.Length}"), .. LinearDescription.Of(inputs, terms, weights)];
 
     public double[] Predict(Table rows)
     {
-        var design = new Design(rows, inputs, terms);
+        var design = new Design(rows, inputs, terms, rows.RowCount);
         var predictions = new double[rows.RowCount];
         for (var row = 0; row < predictions.Length; row++)
         {
@@ -45,11 +47,11 @@ internal sealed class LinearModel(LearningTask task, ModelInput[] inputs, Linear
         writer.Numbers(curve);
     }
 
-    public static LinearModel Read(ModelReader reader, LearningTask task)
+    public static LinearModel Read(ModelReader reader, string format, LearningTask task)
     {
         var inputs = reader.Inputs();
         var terms = Array.ConvertAll(inputs, input => LinearTerm.Read(reader, input));
         var weights = reader.Numbers(terms.Sum(t => t.Width) + 1);
-        return new LinearModel(task, inputs, terms, weights, reader.Numbers());
+        return new LinearModel(format, task, inputs, terms, weights, reader.Numbers());
     }
 }

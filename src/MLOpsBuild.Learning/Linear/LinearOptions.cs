@@ -1,6 +1,6 @@
 namespace MLOpsBuild.Learning.Linear;
 
-/// <summary>The settings of <see cref="LogisticRegression"/> and <see cref="RidgeRegression"/>. Every value is checked when it is set.</summary>
+/// <summary>The settings of <see cref="LogisticRegression"/>, <see cref="MultinomialRegression"/> and <see cref="RidgeRegression"/>. Every value is checked when it is set.</summary>
 public sealed record LinearOptions
 {
     /// <summary>
@@ -8,6 +8,9 @@ public sealed record LinearOptions
     /// first; the intercept is free. Default 1.
     /// </summary>
     public double L2 { get; init => field = Check.Within(value, 1e-9, 1e12, nameof(L2)); } = 1;
+
+    /// <summary>The L1 penalty of <see cref="LogisticRegression"/>, which alone has one: this times the sum of the weights' sizes is added to the sum of the losses, 0 to 10¹². Default 0.</summary>
+    public double L1 { get; init => field = Check.Within(value, 0, 1e12, nameof(L1)); }
 
     /// <summary>The most categories of a text column that get a weight, 1 to 10 000; the rarer ones are treated as unseen. Default 500.</summary>
     public int MostCategories { get; init => field = Check.Within(value, 1, 10_000, nameof(MostCategories)); } = 500;

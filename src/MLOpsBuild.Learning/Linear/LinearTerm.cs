@@ -1,3 +1,4 @@
+using System.Globalization;
 using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Numerics;
 using MLOpsBuild.Tables;
@@ -11,9 +12,12 @@ internal abstract class LinearTerm
     public abstract int Width { get; }
 
     /// <summary>Fits the term to a training column.</summary>
-    public static LinearTerm Fit(Table features, ModelInput input, LinearOptions options) => input.IsText()
-        ? CategoryTerm.Fit(Inputs.Texts(features, input), options.MostCategories)
-        : NumberTerm.Fit(Inputs.Numbers(features, input));
+    public static LinearTerm Fit(TrainingSet set, ModelInput input, int mostCategories) => input.IsText()
+        ? CategoryTerm.Fit(Inputs.Texts(set.Features, input), mostCategories, set.Weights)
+        : NumberTerm.Fit(Inputs.Numbers(set.Features, input), set.Weights);
+
+    /// <summary>What each weight is for, with the unit it is counted in.</summary>
+    public abstract IEnumerable<(string Name, string Unit)> Describe(ModelInput input);
 
     /// <summary>Each row's place, from 0 to below <see cref="Width"/>, or −1 for none, with the factor that its weight has there.</summary>
     public abstract (int[] Places, double[] Factors) Apply(Table rows, ModelInput input);
@@ -32,12 +36,18 @@ internal sealed class NumberTerm(double mean, double deviation) : LinearTerm
 
     public double Deviation => deviation;
 
-    public static NumberTerm Fit(double[] values)
+    public override IEnumerable<(string Name, string Unit)> Describe(ModelInput input) =>
+        [(input.Name, string.Create(CultureInfo.InvariantCulture, $" per {deviation:G6} from {mean:G6}")), ($"{input.Name} (missing)", "")];
+
+    public static NumberTerm Fit(double[] values, double[]? weights = null)
     {
-        double[] finite = [.. values.Where(double.IsFinite)];
-        if (finite.Length == 0) return new NumberTerm(0, 1);
-        var mean = PairwiseSum.Mean(finite);
-        var deviation = Math.Sqrt(PairwiseSum.Mean(Array.ConvertAll(finite, v => (v - mean) * (v - mean))));
+        int[] rows = [.. Enumerable.Range(0, values.Length).Where(row => double.IsFinite(values[row]) && (weights is null || weights[row] > 0))];
+        if (rows.Length == 0) return new NumberTerm(0, 1);
+        double Average(Func<double, double> of) => weights is null
+            ? PairwiseSum.Mean(Array.ConvertAll(rows, row => of(values[row])))
+            : PairwiseSum.Of(Array.ConvertAll(rows, row => weights[row] * of(values[row]))) / PairwiseSum.Of(Array.ConvertAll(rows, row => weights[row]));
+        var mean = Average(v => v);
+        var deviation = Math.Sqrt(Average(v => (v - mean) * (v - mean)));
         return new NumberTerm(mean, deviation > 0 && double.IsFinite(deviation) ? deviation : 1);
     }
 
@@ -83,15 +93,17 @@ internal sealed class CategoryTerm : LinearTerm
 
     public override int Width => _categories.Length + 1;
 
-    /// <summary>The categories in the order of their weights; that of a missing text is the last one.</summary>
     public IReadOnlyList<string> Categories => _categories;
 
-    public static CategoryTerm Fit(TextColumn column, int most)
+    public override IEnumerable<(string Name, string Unit)> Describe(ModelInput input) =>
+        [.. _categories.Select(c => ($"{input.Name} = {c}", "")), ($"{input.Name} (missing)", "")];
+
+    public static CategoryTerm Fit(TextColumn column, int most, double[]? weights = null)
     {
-        var counts = new int[column.Dictionary.Count];
-        foreach (var code in column.Codes)
+        var counts = new double[column.Dictionary.Count];
+        for (var row = 0; row < column.Count; row++)
         {
-            if (code >= 0) counts[code]++;
+            if (column.Codes[row] >= 0) counts[column.Codes[row]] += weights?[row] ?? 1;
         }
 
         var kept = Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0)

@@ -1,5 +1,3 @@
-using MLOpsBuild.Numerics;
-
 namespace MLOpsBuild.Learning.Linear;
 
 /// <summary>Linear regression with an L2 penalty, solved exactly.</summary>
@@ -27,19 +25,13 @@ public sealed class RidgeRegression(LinearOptions options) : ITrainer
     public ITrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancellationToken)
     {
         Check.TrainingSet(set, LearningTask.Regression);
-        var inputs = Inputs.Of(set.Features);
-        var terms = Array.ConvertAll(inputs, input => LinearTerm.Fit(set.Features, input, Options));
-        var design = new Design(set.Features, inputs, terms);
-        // Solved about the mean, so that a large offset costs no digits.
-        var mean = PairwiseSum.Mean(set.Target);
-        var right = new double[design.Width];
-        var matrix = new double[design.Width][];
-        for (var i = 0; i < matrix.Length; i++) matrix[i] = new double[i + 1];
-        for (var row = 0; row < design.Rows; row++) design.AddTo(right, matrix, row, set.Target[row] - mean, 1);
+        if (Options.L1 > 0) throw new ArgumentException($"Ridge regression has no L1 penalty; '{ElasticNet.FormatName}' has one.", nameof(set));
+        var (inputs, terms, design) = Design.Fit(set, Options.MostCategories);
+        var (matrix, right, mean) = NormalEquations.Of(design, set);
         for (var i = 0; i < design.Width - 1; i++) matrix[i][i] += Options.L2;
         var weights = Cholesky.Solve(matrix, right)
             ?? throw new ArgumentException($"The features are linearly dependent beyond what an L2 penalty of {Options.L2} can mend; raise it.", nameof(set));
         weights[^1] += mean;
-        return new LinearModel(LearningTask.Regression, inputs, terms, weights, []);
+        return new LinearModel(FormatName, LearningTask.Regression, inputs, terms, weights, []);
     }
 }
