@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MLOpsBuild.Numerics;
 
 namespace MLOpsBuild.Learning.Trees;
@@ -20,6 +21,7 @@ internal static class BinCuts
     }
 
     /// <summary>The bin of a value among <paramref name="cuts"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte Of(double value, ReadOnlySpan<double> cuts)
     {
         if (double.IsNaN(value)) return Missing;
@@ -34,6 +36,13 @@ internal static class BinCuts
         }
 
         return (byte)low;
+    }
+
+    /// <summary>The bins of many values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Of(ReadOnlySpan<double> values, ReadOnlySpan<double> cuts, Span<byte> bins)
+    {
+        for (var i = 0; i < values.Length; i++) bins[i] = Of(values[i], cuts);
     }
 
     private static double[] Sample(double[] values, ulong seed)

@@ -1,54 +1,57 @@
-using MLOpsBuild.Numerics;
+using System.Globalization;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Learning.Trees;
 
-/// <summary>A fitted forest with its initial score.</summary>
-internal sealed class BoostedTreesModel(Forest forest, LearningTask task, double initial, double[] curve, double[] importance) : ITrainedModel
+/// <summary>A fitted forest whose trees add up to scores: by boosting, or each with its share of a mean.</summary>
+/// <param name="forest">The trees.</param>
+/// <param name="task">What is predicted.</param>
+/// <param name="link">How predictions follow from scores.</param>
+/// <param name="initial">The score of each output before the first tree.</param>
+internal sealed class BoostedTreesModel(Forest forest, LearningTask task, ScoreLink link, double[] initial) : ITrainedModel, IPredictsRows, IHasLearningRecord
 {
-    /// <summary>Rows at a time: their bins and scores stay in the first cache.</summary>
-    private const int Block = 512;
-
-    public string Format => BoostedTrees.FormatName;
+    public string Format { get; init; } = BoostedTrees.FormatName;
 
     public LearningTask Task { get; } = task;
 
     public IReadOnlyList<ModelInput> Inputs => forest.Inputs;
 
-    public IReadOnlyList<double> LearningCurve => curve;
+    public int Outputs => forest.Outputs;
 
-    public IReadOnlyList<double> Importance => importance;
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    public IReadOnlyList<double> LearningCurve { get; init; } = [];
+
+    public IReadOnlyList<double> ValidationCurve { get; init; } = [];
+
+    /// <summary>The sum of gains of each input.</summary>
+    public double[] Gains { get; init; } = [];
+
+    public IReadOnlyList<double> Importance => GainShares.Of(Gains);
 
     public Forest Forest => forest;
 
-    public double Initial => initial;
+    public ScoreLink Link { get; } = link;
 
-    public double[] Predict(Table rows)
+    public double[] Initial => initial;
+
+    public double[] Predict(Table rows) => forest.Predict(rows, initial, Link);
+
+    public IRowPredictor RowPredictor() => new ForestRowPredictor(forest, initial, Link);
+
+    public IReadOnlyList<(string Name, string Value)> Describe()
     {
-        var values = new double[forest.Inputs.Length][];
-        for (var f = 0; f < values.Length; f++) values[f] = BinnedRows.Encode(rows, forest.Inputs[f], forest.Categories[f]);
-        var scores = new double[rows.RowCount];
-        Array.Fill(scores, initial);
-        for (var start = 0; start < scores.Length; start += Block) AddBlock(scores, values, start);
-        if (Task == LearningTask.Binary)
+        var lines = new List<(string, string)>
         {
-            for (var row = 0; row < scores.Length; row++) scores[row] = ReproducibleMath.Sigmoid(scores[row]);
-        }
-
-        return scores;
+            ("format", Format),
+            ("task", Task.ToString()),
+            ("iterations", (forest.Trees.Length / forest.Outputs).ToString(CultureInfo.InvariantCulture)),
+        };
+        lines.AddRange(forest.Describe());
+        if (LearningCurve.Count > 0) lines.Add(("training loss", LearningCurve[^1].ToString("G6", CultureInfo.InvariantCulture)));
+        if (ValidationCurve.Count > 0) lines.Add(("validation loss", ValidationCurve[^1].ToString("G6", CultureInfo.InvariantCulture)));
+        return lines;
     }
 
     public void Write(Stream stream) => BoostedTreesFormat.Write(this, stream);
-
-    private void AddBlock(double[] scores, double[][] values, int start)
-    {
-        var count = Math.Min(Block, scores.Length - start);
-        var bins = new byte[count * values.Length];
-        for (var f = 0; f < values.Length; f++)
-        {
-            for (int row = 0, at = f; row < count; row++, at += values.Length) bins[at] = BinCuts.Of(values[f][start + row], forest.Cuts[f]);
-        }
-
-        forest.AddTo(scores.AsSpan(start, count), bins);
-    }
 }

@@ -1,49 +1,44 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Globalization;
+using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Learning.Trees;
 
-/// <summary>Fitted trees in flat arrays, with the transforms of their inputs.</summary>
+/// <summary>Fitted trees with the transforms of their inputs. Tree t adds to output t modulo <see cref="Outputs"/>.</summary>
 internal sealed class Forest
 {
-    private readonly Step[] _steps;
-    private readonly double[] _values;
-    private readonly int[] _roots;
-    private readonly int[] _depths;
+    /// <summary>Rows at a time: their bins and scores stay in the first cache.</summary>
+    private const int Block = 512;
 
-    public Forest(ModelInput[] inputs, CategoryEncoding?[] categories, double[][] cuts, TreeNode[][] trees)
+    private readonly CompleteTrees? _complete;
+    private readonly FlatTrees? _flat;
+    private readonly int _bytes;
+
+    public Forest(ModelInput[] inputs, CategoryEncoding?[] categories, double[][] cuts, TreeNode[][] trees, int outputs = 1)
     {
         Inputs = inputs;
         Categories = categories;
         Cuts = cuts;
         Trees = trees;
-        _steps = new Step[trees.Sum(tree => tree.Length)];
-        _values = new double[_steps.Length];
-        _roots = new int[trees.Length];
-        _depths = [.. trees.Select(DepthOf)];
-        var at = 0;
-        for (var t = 0; t < trees.Length; t++)
-        {
-            _roots[t] = at;
-            for (var n = 0; n < trees[t].Length; n++)
-            {
-                var node = trees[t][n];
-                _steps[at + n] = Flatten(node, at, at + n);
-                _values[at + n] = node.Value;
-            }
-
-            at += trees[t].Length;
-        }
+        Outputs = outputs;
+        _complete = CompleteTrees.Of(trees, inputs.Length, outputs);
+        _flat = _complete is null ? new FlatTrees(trees, outputs) : null;
+        _bytes = _complete is null ? 1 : 2;
     }
 
     public ModelInput[] Inputs { get; }
 
+    /// <summary>The encodings of text inputs; null for numbers. Where one <see cref="CategoryEncoding.IsSet"/>, nodes hold sets of its places.</summary>
     public CategoryEncoding?[] Categories { get; }
 
     /// <summary>The ascending cuts of each input that the trees use.</summary>
     public double[][] Cuts { get; }
 
     public TreeNode[][] Trees { get; }
+
+    public int Outputs { get; }
+
+    /// <summary>The bytes that <see cref="Sum"/> needs for a row.</summary>
+    public int BytesPerRow => Inputs.Length * _bytes;
 
     /// <summary>The most cuts between a tree's root and a leaf.</summary>
     public static int DepthOf(TreeNode[] tree)
@@ -58,59 +53,87 @@ internal sealed class Forest
         return depths.Max();
     }
 
-    /// <summary>Adds every tree's leaf to the score of each row; <paramref name="bins"/> holds one byte per input and row.</summary>
-    public void AddTo(Span<double> scores, byte[] bins)
+    /// <summary>What a node compares an input's number with; it goes left when it is not above it. Infinity where only missing values are set apart.</summary>
+    public double ThresholdOf(TreeNode node) => Cuts[node.Feature][node.Bin];
+
+    /// <summary>The sums of initial scores and trees, row by row, before any link.</summary>
+    public double[] Scores(Table rows, double[] initial) => Run(rows, initial, ScoreLink.None);
+
+    /// <summary>The predictions, row by row.</summary>
+    public double[] Predict(Table rows, double[] initial, ScoreLink link) => Run(rows, initial, link);
+
+    /// <summary>Writes the bins of a row.</summary>
+    public void Bin(ReadOnlySpan<double> row, byte[] bins)
     {
-        if (scores.IsEmpty) return;
-        var features = Inputs.Length;
-        ref var step = ref MemoryMarshal.GetArrayDataReference(_steps);
-        ref var firstBin = ref MemoryMarshal.GetArrayDataReference(bins);
-        for (var t = 0; t < _roots.Length; t++)
+        for (var f = 0; f < row.Length; f++)
         {
-            var (root, depth) = (_roots[t], _depths[t]);
-            var row = 0;
-            // Four rows at a time: each waits for its own loads, and the waits overlap.
-            for (; row + 4 <= scores.Length; row += 4)
-            {
-                ref var bin = ref Unsafe.Add(ref firstBin, row * features);
-                var (a, b, c, d) = (root, root, root, root);
-                for (var level = 0; level < depth; level++)
-                {
-                    a = Next(ref step, a, ref bin);
-                    b = Next(ref step, b, ref Unsafe.Add(ref bin, features));
-                    c = Next(ref step, c, ref Unsafe.Add(ref bin, 2 * features));
-                    d = Next(ref step, d, ref Unsafe.Add(ref bin, 3 * features));
-                }
-
-                scores[row] += _values[a];
-                scores[row + 1] += _values[b];
-                scores[row + 2] += _values[c];
-                scores[row + 3] += _values[d];
-            }
-
-            for (; row < scores.Length; row++)
-            {
-                var at = root;
-                for (var level = 0; level < depth; level++) at = Next(ref step, at, ref Unsafe.Add(ref firstBin, row * features));
-                scores[row] += _values[at];
-            }
+            var bin = BinCuts.Of(row[f], Cuts[f]);
+            if (_complete is null) bins[f] = bin;
+            else CompleteTrees.Place(bin, ref bins[2 * f]);
         }
     }
 
-    // A leaf leads to itself: its threshold lies above every bin. Unchecked access is safe because the constructor's callers have checked
-    // features and children against their bounds.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Next(ref Step steps, int at, ref byte bins)
+    /// <summary>The sum of an initial score and an output's trees for one row.</summary>
+    public double Sum(double initial, byte[] bins, int output) => _complete is null ? _flat!.Sum(initial, bins, output) : _complete.Sum(initial, bins, output);
+
+    /// <summary>The inputs' columns as numbers.</summary>
+    public double[][] Encode(Table rows) => [.. Inputs.Select((input, f) => BinnedRows.Encode(rows, input, Categories[f]))];
+
+    public IEnumerable<(string Name, string Value)> Describe()
     {
-        var step = Unsafe.Add(ref steps, at);
-        var bin = (byte)(Unsafe.Add(ref bins, step.Feature) + step.Shift);
-        return step.Left + (bin > step.Threshold ? 1 : 0);
+        static string Text(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+        var leaves = Trees.Sum(tree => tree.Count(node => node.IsLeaf));
+        yield return ("trees", Text(Trees.Length));
+        yield return ("leaves", Text(leaves));
+        yield return ("deepest tree", Text(Trees.Select(DepthOf).DefaultIfEmpty().Max()));
+        yield return ("inputs", string.Join(", ", Inputs.Select(i => i.Name)));
     }
 
-    private static Step Flatten(TreeNode node, int root, int self) => node.IsLeaf
-        ? new Step(self, 0, byte.MaxValue, 0)
-        : new Step(root + node.Left, (ushort)node.Feature, (byte)(node.Bin + (node.MissingLeft ? 1 : 0)), (byte)(node.MissingLeft ? 1 : 0));
+    private double[] Run(Table rows, double[] initial, ScoreLink link)
+    {
+        var values = Encode(rows);
+        var results = new double[rows.RowCount * Outputs];
+        var blocks = (rows.RowCount + Block - 1) / Block;
+        void One(int block) => RunBlock(values, results.AsSpan(block * Block * Outputs, Math.Min(Block, rows.RowCount - block * Block) * Outputs), block * Block, initial, link);
+        // Rows do not depend on one another, so that threads can not show; few rows are not worth waking them.
+        if (blocks > 8) Parallel.For(0, blocks, One);
+        else for (var block = 0; block < blocks; block++) One(block);
+        return results;
+    }
 
-    /// <summary>One node for walking. The shift of 1 wraps the bin of missing values, 255, round to 0, so that they go left.</summary>
-    private readonly record struct Step(int Left, ushort Feature, byte Threshold, byte Shift);
+    private void RunBlock(double[][] values, Span<double> results, int start, double[] initial, ScoreLink link)
+    {
+        var count = results.Length / Outputs;
+        var bins = BinsOf(values, start, count);
+        Span<double> scores = stackalloc double[Block];
+        for (var k = 0; k < Outputs; k++)
+        {
+            scores[..count].Fill(initial[k]);
+            if (_complete is null) _flat!.AddTo(scores[..count], bins, values.Length, k);
+            else _complete.AddTo(scores[..count], bins, values.Length, k);
+            for (var row = 0; row < count; row++) results[row * Outputs + k] = scores[row];
+        }
+
+        if (link == ScoreLink.None) return;
+        for (var row = 0; row < count; row++) link.Apply(results.Slice(row * Outputs, Outputs));
+    }
+
+    private byte[] BinsOf(double[][] values, int start, int count)
+    {
+        var width = BytesPerRow;
+        var bins = new byte[count * width];
+        for (var f = 0; f < values.Length; f++)
+        {
+            var column = values[f].AsSpan(start, count);
+            ReadOnlySpan<double> cuts = Cuts[f];
+            for (int row = 0, at = f * _bytes; row < count; row++, at += width)
+            {
+                var bin = BinCuts.Of(column[row], cuts);
+                if (_complete is null) bins[at] = bin;
+                else CompleteTrees.Place(bin, ref bins[at]);
+            }
+        }
+
+        return bins;
+    }
 }

@@ -1,76 +1,107 @@
+using System.Runtime.CompilerServices;
+using MLOpsBuild.Learning.Trees.Running;
+
 namespace MLOpsBuild.Learning.Trees;
 
-/// <summary>The training rows ordered by the node that they are in; within a node in ascending order, which keeps memory access in one direction.</summary>
-internal sealed class RowPartition
+/// <summary>Training rows ordered by the node that they are in; within a node in ascending order, which keeps memory access in one direction.</summary>
+internal sealed class RowPartition(int capacity)
 {
     private const int Block = 16384;
 
-    private readonly int[] _scratch;
+    private readonly int[] _left = new int[capacity];
+    private readonly int[] _right = new int[capacity];
+    private readonly List<Part> _parts = [];
 
-    public RowPartition(int rows)
+    public int[] Rows { get; } = new int[capacity];
+
+    /// <summary>Puts the first so many rows into one node.</summary>
+    public void Reset(int count, Workers workers) => workers.ForBlocks(count, Block, (_, start, length) =>
     {
-        Rows = new int[rows];
-        _scratch = new int[rows];
-    }
+        var rows = Rows.AsSpan(start, length);
+        for (var i = 0; i < rows.Length; i++) rows[i] = start + i;
+    });
 
-    public int[] Rows { get; }
-
-    /// <summary>Puts every row into one node.</summary>
-    public void Reset()
+    /// <summary>For each node puts the rows that go left before those that go right, each in their order, and notes how many go left.</summary>
+    public void Separate(List<GrowingNode> nodes, BinnedRows data, Workers workers)
     {
-        for (var i = 0; i < Rows.Length; i++) Rows[i] = i;
-    }
-
-    /// <summary>Puts the rows that go left before those that go right, each in their order, and returns how many go left.</summary>
-    public int Separate(int start, int count, BinnedRows data, Split split, Workers workers)
-    {
-        if (count <= Block) return Pack(start, count, data, split);
-
-        // Each block packs its left rows into the scratch from its start and its right ones from its end; then all move to their places.
-        var blocks = (count + Block - 1) / Block;
-        var lefts = new int[blocks];
-        workers.ForBlocks(count, Block, (block, offset, length) => lefts[block] = Spread(start + offset, length, data, split));
-        var total = lefts.Sum();
-        var leftAt = new int[blocks];
-        for (var b = 1; b < blocks; b++) leftAt[b] = leftAt[b - 1] + lefts[b - 1];
-        workers.ForBlocks(count, Block, (block, offset, length) =>
+        _parts.Clear();
+        foreach (var node in nodes)
         {
-            var from = _scratch.AsSpan(start + offset, length);
-            from[..lefts[block]].CopyTo(Rows.AsSpan(start + leftAt[block]));
-            from[lefts[block]..].CopyTo(Rows.AsSpan(start + total + offset - leftAt[block]));
-        });
-        return total;
-    }
-
-    private int Pack(int start, int count, BinnedRows data, Split split)
-    {
-        var left = Spread(start, count, data, split);
-        _scratch.AsSpan(start, count).CopyTo(Rows.AsSpan(start));
-        return left;
-    }
-
-    // Both counters advance by arithmetic, since a branch on the data would be mispredicted half of the time.
-    private int Spread(int start, int count, BinnedRows data, Split split)
-    {
-        var rows = Rows.AsSpan(start, count);
-        var to = _scratch.AsSpan(start, count);
-        var bins = data.Bins.AsSpan(split.Feature);
-        var features = data.Features;
-        var shift = split.MissingLeft ? 1 : 0;
-        var threshold = split.Bin + shift;
-        var left = 0;
-        var right = count - 1;
-        foreach (var row in rows)
-        {
-            // Adding 1 wraps a missing bin round to 0: it then goes left.
-            var goesRight = (byte)(bins[row * features] + shift) > threshold ? 1 : 0;
-            to[left] = row;
-            to[right] = row;
-            left += 1 - goesRight;
-            right -= goesRight;
+            for (var offset = 0; offset < node.Count; offset += Block) _parts.Add(new Part(node, offset, Math.Min(Block, node.Count - offset)));
         }
 
-        to[left..].Reverse();
-        return left;
+        workers.ForEach(_parts.Count, (i, _) => _parts[i].Lefts = Spread(_parts[i], data.Columns[_parts[i].Node.Best.Feature]));
+        foreach (var node in nodes) node.Lefts = 0;
+        foreach (var part in _parts)
+        {
+            part.LeftAt = part.Node.Lefts;
+            part.Node.Lefts += part.Lefts;
+        }
+
+        workers.ForEach(_parts.Count, (i, _) => Collect(_parts[i]));
+    }
+
+    private void Collect(Part part)
+    {
+        var from = part.Node.Start + part.Offset;
+        var rights = part.Length - part.Lefts;
+        _left.AsSpan(from, part.Lefts).CopyTo(Rows.AsSpan(part.Node.Start + part.LeftAt));
+        _right.AsSpan(from, rights).CopyTo(Rows.AsSpan(part.Node.Start + part.Node.Lefts + part.Offset - part.LeftAt));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Spread(Part part, byte[] bins)
+    {
+        var start = part.Node.Start + part.Offset;
+        var rows = Rows.AsSpan(start, part.Length);
+        var left = _left.AsSpan(start, part.Length);
+        var right = _right.AsSpan(start, part.Length);
+        var split = part.Node.Best;
+        if (split.Set is not null) return SpreadSet(rows, left, right, bins, split);
+        var shift = split.MissingLeft ? 1 : 0;
+        var threshold = split.Bin + shift;
+        var lefts = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            // Both sides are written and one counter advances, since a branch on the data would be mispredicted half of the time.
+            // Adding 1 wraps a missing bin round to 0: it then goes left.
+            var row = rows[i];
+            left[lefts] = row;
+            right[i - lefts] = row;
+            lefts += (byte)(bins[row] + shift) > threshold ? 0 : 1;
+        }
+
+        return lefts;
+    }
+
+    private static int SpreadSet(Span<int> rows, Span<int> left, Span<int> right, byte[] bins, Split split)
+    {
+        var goesLeft = new int[256];
+        for (var bin = 0; bin < BinCuts.Missing; bin++) goesLeft[bin] = split.Set!.Has(bin) ? 1 : 0;
+        goesLeft[BinCuts.Missing] = split.MissingLeft ? 1 : 0;
+        var lefts = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = rows[i];
+            left[lefts] = row;
+            right[i - lefts] = row;
+            lefts += goesLeft[bins[row]];
+        }
+
+        return lefts;
+    }
+
+    /// <summary>Some rows of a node.</summary>
+    private sealed class Part(GrowingNode node, int offset, int length)
+    {
+        public GrowingNode Node { get; } = node;
+
+        public int Offset { get; } = offset;
+
+        public int Length { get; } = length;
+
+        public int Lefts { get; set; }
+
+        public int LeftAt { get; set; }
     }
 }

@@ -1,202 +1,152 @@
+using MLOpsBuild.Learning.Trees.Running;
+
 namespace MLOpsBuild.Learning.Trees;
 
-/// <summary>Grows one tree level by level.</summary>
-internal sealed class TreeGrower(BinnedRows data, Objective objective, BoostedTreesOptions options, Workers workers)
+/// <summary>Grows trees on derivatives. The order in which nodes are cut is the strategy's; what a cut costs is the same in all of them.</summary>
+internal sealed class TreeGrower(BinnedRows data, GrowthOptions options, Workers workers)
 {
-    private const int MostChunk = 8192;
-    private const int LeastChunk = 1024;
+    private readonly HistogramBuilder _builder = new(data, workers);
+    private List<TreeNode> _nodes = [];
+    private List<GrowingNode> _leaves = [];
+    private SplitFinder _finder = null!;
+    private Derivatives _derivatives;
 
-    private readonly RowPartition _partition = new(data.Rows);
-    private readonly Stack<long[]> _free = new();
-    private readonly long[]?[] _scratch = new long[workers.Count][];
-    private readonly int _chunk = Math.Clamp(data.Rows / (4 * workers.Count), LeastChunk, MostChunk);
+    /// <summary>The rows; the first ones of them are the tree's.</summary>
+    public RowPartition Partition { get; } = new(data.Rows);
 
-    /// <summary>The gain of every input so far.</summary>
+    /// <summary>The gain of every feature so far.</summary>
     public double[] Gains { get; } = new double[data.Features];
 
-    /// <summary>Grows a tree on the objective's derivatives and adds its leaves to the scores.</summary>
-    public TreeNode[] Grow()
+    /// <summary>Grows a tree on the first <paramref name="rows"/> rows of the partition. Its leaves have their Newton values.</summary>
+    /// <param name="derivatives">What to reduce.</param>
+    /// <param name="tree">The tree's number: it decides chance.</param>
+    /// <param name="rows">How many of the partition's rows are learned from.</param>
+    /// <param name="features">The features to try; null for all.</param>
+    public GrownTree Grow(Derivatives derivatives, int tree, int rows, int[]? features = null)
     {
-        _partition.Reset();
-        var finder = new SplitFinder(data, options, objective.GradientUnit, objective.HessianUnit);
-        var nodes = new List<TreeNode>();
-        var leaves = new List<Growing>();
-        var level = new List<Growing> { Root() };
-        nodes.Add(default);
-        for (var depth = 0; level.Count > 0; depth++) level = Split(level, depth, finder, nodes, leaves);
-        foreach (var leaf in leaves) nodes[leaf.Node] = TreeNode.Leaf(options.LearningRate * finder.LeafValue(leaf.Gradient, leaf.Hessian));
-        AddToScores(leaves, nodes);
-        return [.. nodes];
+        _derivatives = derivatives;
+        _finder = new SplitFinder(data, options, derivatives.Packing, tree, features);
+        _nodes = [default];
+        _leaves = [];
+        var root = _builder.Root(rows, Partition, derivatives);
+        root.MayBeCut = true;
+        Find([root]);
+        if (options.Leaves > 0) BestFirst(root);
+        else if (options.Leaves < 0) DepthFirst(root);
+        else LevelByLevel(root);
+        foreach (var leaf in _leaves) _nodes[leaf.Number] = TreeNode.Leaf(_finder.Value(leaf.Sums, leaf.Bounds)) with { Cover = leaf.Sums.Hessian * derivatives.Packing.HessianUnit };
+        return new GrownTree([.. _nodes], _leaves);
     }
 
-    private Growing Root()
+    private void LevelByLevel(GrowingNode root)
     {
-        var root = new Growing { Start = 0, Count = data.Rows, Histogram = Rent() };
-        Build([root]);
-        for (var bin = 0; bin < Histogram.BinsPerFeature; bin++)
+        List<GrowingNode> level = [root];
+        while (level.Count > 0) level = Cut(Cuttable(level));
+    }
+
+    private void DepthFirst(GrowingNode root)
+    {
+        var open = new Stack<GrowingNode>([root]);
+        while (open.TryPop(out var node))
         {
-            root.Gradient += root.Histogram[2 * bin];
-            root.Hessian += root.Histogram[2 * bin + 1];
+            foreach (var child in Cut(Cuttable([node]))) open.Push(child);
+        }
+    }
+
+    private void BestFirst(GrowingNode root)
+    {
+        var open = Cuttable([root]);
+        while (open.Count > 0 && open.Count + _leaves.Count < options.Leaves)
+        {
+            // Among equal gains the first node wins.
+            var best = open[0];
+            foreach (var node in open) best = node.Best.Gain > best.Best.Gain ? node : best;
+            open.Remove(best);
+            open.AddRange(Cuttable(Cut([best])));
         }
 
-        return root;
+        foreach (var node in open) MakeLeaf(node);
     }
 
-    /// <summary>Cuts the nodes of a level and returns the children that may be cut again.</summary>
-    private List<Growing> Split(List<Growing> level, int depth, SplitFinder finder, List<TreeNode> nodes, List<Growing> leaves)
+    /// <summary>Those of the nodes that have a cut; the others become leaves.</summary>
+    private List<GrowingNode> Cuttable(List<GrowingNode> nodes)
     {
-        workers.ForEach(level.Count, (i, _) => level[i].Best = finder.Find(level[i].Histogram!, level[i].Gradient, level[i].Hessian));
-        var next = new List<Growing>();
-        var toBuild = new List<Growing>();
-        var toSubtract = new List<(Growing Larger, Growing Smaller)>();
-        foreach (var node in level)
+        var cuttable = new List<GrowingNode>(nodes.Count);
+        foreach (var node in nodes)
         {
-            if (!node.Best.Exists)
-            {
-                Return(node);
-                leaves.Add(node);
-                continue;
-            }
+            if (node.Best.Exists) cuttable.Add(node);
+            else MakeLeaf(node);
+        }
 
-            var (left, right) = Children(node, nodes);
+        return cuttable;
+    }
+
+    private void MakeLeaf(GrowingNode node)
+    {
+        _builder.Return(node);
+        _leaves.Add(node);
+    }
+
+    /// <summary>Cuts nodes and returns the children that may be cut again, with their best cuts.</summary>
+    private List<GrowingNode> Cut(List<GrowingNode> nodes)
+    {
+        if (nodes.Count == 0) return nodes;
+        Partition.Separate(nodes, data, workers);
+        var next = new List<GrowingNode>();
+        foreach (var node in nodes)
+        {
+            var (left, right) = Children(node);
             Gains[node.Best.Feature] += node.Best.Gain;
-            var deeper = depth + 1 < options.Depth;
-            Sort(left, deeper, finder, next, leaves);
-            Sort(right, deeper, finder, next, leaves);
-            Plan(node, left, right, toBuild, toSubtract);
+            Keep(left, next);
+            Keep(right, next);
+            _builder.Plan(node, left, right);
         }
 
-        Build(toBuild);
-        workers.ForEach(toSubtract.Count, (i, _) => Histogram.Subtract(toSubtract[i].Larger.Histogram!, toSubtract[i].Smaller.Histogram!));
-        foreach (var (_, smaller) in toSubtract.Where(pair => !pair.Smaller.MayBeCut)) Return(smaller);
+        _builder.Build(Partition, _derivatives);
+        Find(next);
         return next;
     }
 
-    private (Growing Left, Growing Right) Children(Growing node, List<TreeNode> nodes)
+    private void Find(List<GrowingNode> nodes) => workers.ForEach(nodes.Count, (i, _) => nodes[i].Best = _finder.Find(nodes[i]));
+
+    private (GrowingNode Left, GrowingNode Right) Children(GrowingNode node)
     {
         var best = node.Best;
-        var lefts = _partition.Separate(node.Start, node.Count, data, best, workers);
-        var left = new Growing { Start = node.Start, Count = lefts, Gradient = best.LeftGradient, Hessian = best.LeftHessian, Node = nodes.Count };
-        var right = new Growing
+        var rest = node.Sums - best.Left;
+        var (leftBounds, rightBounds) = BoundsOf(node, rest);
+        var left = new GrowingNode { Start = node.Start, Count = node.Lefts, Sums = best.Left, Number = _nodes.Count, Depth = node.Depth + 1, Bounds = leftBounds };
+        var right = new GrowingNode
         {
-            Start = node.Start + lefts,
-            Count = node.Count - lefts,
-            Gradient = node.Gradient - best.LeftGradient,
-            Hessian = node.Hessian - best.LeftHessian,
-            Node = nodes.Count + 1,
+            Start = node.Start + node.Lefts,
+            Count = node.Count - node.Lefts,
+            Sums = rest,
+            Number = _nodes.Count + 1,
+            Depth = node.Depth + 1,
+            Bounds = rightBounds,
         };
-        nodes[node.Node] = new TreeNode(best.Feature, best.Bin, best.MissingLeft, left.Node, 0);
-        nodes.Add(default);
-        nodes.Add(default);
+        _nodes[node.Number] = new TreeNode(best.Feature, best.Bin, best.MissingLeft, left.Number, 0)
+        {
+            Set = best.Set,
+            Cover = node.Sums.Hessian * _derivatives.Packing.HessianUnit,
+        };
+        _nodes.Add(default);
+        _nodes.Add(default);
         return (left, right);
     }
 
-    private static void Sort(Growing child, bool deeper, SplitFinder finder, List<Growing> next, List<Growing> leaves)
+    // The middle of the children's values bounds all that grows below either of them.
+    private (Bounds Left, Bounds Right) BoundsOf(GrowingNode node, Sums right)
     {
-        child.MayBeCut = deeper && child.Hessian >= 2 * finder.LeastHessian;
-        (child.MayBeCut ? next : leaves).Add(child);
+        var direction = options.Monotone.Length == 0 || node.Best.Set is not null ? 0 : options.Monotone[node.Best.Feature];
+        if (direction == 0) return (node.Bounds, node.Bounds);
+        var middle = (_finder.Value(node.Best.Left, node.Bounds) + _finder.Value(right, node.Bounds)) / 2;
+        var (below, above) = (node.Bounds with { Most = middle }, node.Bounds with { Least = middle });
+        return direction > 0 ? (below, above) : (above, below);
     }
 
-    // The child with fewer rows is added up; the other one takes the parent's histogram over and has the first one subtracted.
-    private void Plan(Growing node, Growing left, Growing right, List<Growing> toBuild, List<(Growing, Growing)> toSubtract)
+    private void Keep(GrowingNode child, List<GrowingNode> next)
     {
-        if (!left.MayBeCut && !right.MayBeCut)
-        {
-            Return(node);
-            return;
-        }
-
-        var (smaller, larger) = left.Count <= right.Count ? (left, right) : (right, left);
-        if (!larger.MayBeCut)
-        {
-            smaller.Histogram = node.Histogram;
-            Array.Clear(smaller.Histogram!);
-            toBuild.Add(smaller);
-            return;
-        }
-
-        larger.Histogram = node.Histogram;
-        smaller.Histogram = Rent();
-        toBuild.Add(smaller);
-        toSubtract.Add((larger, smaller));
-    }
-
-    /// <summary>Adds up the rows of the nodes, cut into chunks that any worker may take: integer sums do not show who took which.</summary>
-    private void Build(List<Growing> nodes)
-    {
-        var chunks = Chunks(nodes);
-        workers.ForEach(chunks.Count, (i, worker) =>
-        {
-            var (node, start, count) = chunks[i];
-            var rows = _partition.Rows.AsSpan(start, count);
-            if (count == node.Count)
-            {
-                Histogram.Add(node.Histogram!, data, objective.Derivatives, rows);
-                return;
-            }
-
-            var own = _scratch[worker] ??= new long[Histogram.SizeFor(data.Features)];
-            Array.Clear(own);
-            Histogram.Add(own, data, objective.Derivatives, rows);
-            lock (node) Histogram.AddTo(node.Histogram!, own);
-        });
-    }
-
-    private List<(Growing Node, int Start, int Count)> Chunks(List<Growing> nodes)
-    {
-        var chunks = new List<(Growing, int, int)>();
-        foreach (var node in nodes)
-        {
-            // One worker needs no merging.
-            var size = workers.Count == 1 ? node.Count : _chunk;
-            for (var offset = 0; offset < node.Count; offset += size) chunks.Add((node, node.Start + offset, Math.Min(size, node.Count - offset)));
-        }
-
-        return chunks;
-    }
-
-    private void AddToScores(List<Growing> leaves, List<TreeNode> nodes)
-    {
-        var chunks = Chunks(leaves);
-        workers.ForEach(chunks.Count, (i, _) =>
-        {
-            var (leaf, start, count) = chunks[i];
-            var value = nodes[leaf.Node].Value;
-            var scores = objective.Scores;
-            foreach (var row in _partition.Rows.AsSpan(start, count)) scores[row] += value;
-        });
-    }
-
-    private long[] Rent()
-    {
-        if (!_free.TryPop(out var histogram)) return new long[Histogram.SizeFor(data.Features)];
-        Array.Clear(histogram);
-        return histogram;
-    }
-
-    private void Return(Growing node)
-    {
-        _free.Push(node.Histogram!);
-        node.Histogram = null;
-    }
-
-    /// <summary>A node while its tree grows.</summary>
-    private sealed class Growing
-    {
-        public int Start { get; init; }
-
-        public int Count { get; init; }
-
-        public int Node { get; init; }
-
-        public long Gradient { get; set; }
-
-        public long Hessian { get; set; }
-
-        public bool MayBeCut { get; set; }
-
-        public long[]? Histogram { get; set; }
-
-        public Split Best { get; set; }
+        child.MayBeCut = child.Depth < options.Depth && child.Sums.Hessian >= 2 * _finder.LeastHessian;
+        (child.MayBeCut ? next : _leaves).Add(child);
     }
 }

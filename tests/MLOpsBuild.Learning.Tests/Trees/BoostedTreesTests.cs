@@ -103,7 +103,7 @@ public sealed class BoostedTreesTests
     public void Category_is_its_mean_drawn_to_the_prior_and_unseen_is_the_prior()
     {
         var column = TextColumn.Of("c", ["b", "a", null, "b"]);
-        var encoding = CategoryEncoding.Fit(column, [1, 0, 1, 1], 0.75, 2);
+        var encoding = CategoryEncoding.Fit(column, [1, 0, 1, 1], null, 0.75, 2);
 
         Assert.Equal(["a", "b"], encoding.Categories);
         Assert.Equal([(0 + 1.5) / 3, (2 + 1.5) / 4], encoding.Values);

@@ -1,0 +1,17 @@
+namespace MLOpsBuild.Learning.Explanation;
+
+/// <summary>An input on the path to a node: the shares of rows that come this way when it is not known and when it is, and the path's weight for sets of this size.</summary>
+internal record struct TreeShapStep(int Feature, double Zero, double One, double Weight);
+
+/// <summary>One worker's memory.</summary>
+internal sealed class TreeShapWork(int features, int depth)
+{
+    private readonly TreeShapStep[] _steps = new TreeShapStep[(depth + 2) * (depth + 2)];
+
+    public double[] Row { get; } = new double[features];
+
+    public byte[] Bins { get; } = new byte[features];
+
+    /// <summary>The path's steps at a level of the tree.</summary>
+    public Span<TreeShapStep> Level(int level) => _steps.AsSpan(level * (depth + 2), depth + 2);
+}
