@@ -20,7 +20,7 @@ public static class OnnxModel
     /// <remarks>
     /// <para>
     /// Each of the model's inputs is an input of [rows, 1] with its name: a number or integer a tensor of doubles in which NaN is missing, a text a tensor
-    /// of strings in which the empty one is missing. The output is a tensor of doubles of [rows, outputs]: <c>value</c>, <c>probability</c>,
+    /// of strings in which the empty one is missing, a time a tensor of doubles: seconds since 1970-01-01 00:00 in the data's own local time. The output is a tensor of doubles of [rows, outputs]: <c>value</c>, <c>probability</c>,
     /// <c>probabilities</c>, <c>score</c> or <c>cluster</c> by what the model predicts. A multiclass model has the output <c>label</c>, of [rows], as well.
     /// </para>
     /// <para>Predictions agree with the model's own to about 1e-7 of the sum before a link function: onnxruntime hands sums of trees out in single precision.</para>
@@ -77,7 +77,7 @@ public static class OnnxModel
     private static ElementType TypeOf(ModelInput input, OnnxExportOptions options) => input.Type switch
     {
         ColumnType.Text => ElementType.Text,
-        ColumnType.Number => ElementType.Double,
+        ColumnType.Number or ColumnType.Time => ElementType.Double,
         ColumnType.Integer => options.IntegersAsInt64 ? ElementType.Int64 : ElementType.Double,
         _ => throw new NotSupportedException($"The input '{input.Name}' is a {input.Type}, a type that ONNX does not have."),
     };

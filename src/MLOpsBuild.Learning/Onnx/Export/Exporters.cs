@@ -1,5 +1,7 @@
 using MLOpsBuild.Learning.Baselines;
+using MLOpsBuild.Learning.Ensembles;
 using MLOpsBuild.Learning.Linear;
+using MLOpsBuild.Learning.Transforms;
 using MLOpsBuild.Learning.Trees;
 
 namespace MLOpsBuild.Learning.Onnx.Export;
@@ -9,10 +11,20 @@ internal static class Exporters
 {
     private static readonly SortedDictionary<string, Func<ITrainedModel, ExportScope, string>> Formats = new(StringComparer.Ordinal)
     {
-        [PriorModel.FormatName] = Of<FittedPrior>(PriorExporter.Export),
+        [Averaging.FormatName] = Of<CombinedModel>(EnsembleExporter.Export),
+        [BoostedTrees.FormatName] = Of<BoostedTreesModel>(ForestExporter.Export),
+        [ElasticNet.FormatName] = Of<LinearModel>(LinearExporter.Export),
+        [ExtraTrees.FormatName] = Of<BoostedTreesModel>(ForestExporter.Export),
+        [IsolationForest.FormatName] = Of<IsolationModel>(IsolationExporter.Export),
+        [Lasso.FormatName] = Of<LinearModel>(LinearExporter.Export),
         [LogisticRegression.FormatName] = Of<LinearModel>(LinearExporter.Export),
+        [MultinomialRegression.FormatName] = Of<MultinomialModel>(LinearExporter.Export),
+        [PriorModel.FormatName] = Of<FittedPrior>(PriorExporter.Export),
+        [RandomForest.FormatName] = Of<BoostedTreesModel>(ForestExporter.Export),
         [RidgeRegression.FormatName] = Of<LinearModel>(LinearExporter.Export),
-        [BoostedTrees.FormatName] = Of<BoostedTreesModel>(BoostedTreesExporter.Export),
+        [Stacking.FormatName] = Of<StackedModel>(EnsembleExporter.Export),
+        [TransformedTrainer.FormatName] = Of<TransformedModel>(TransformedExporter.Export),
+        [Voting.FormatName] = Of<CombinedModel>(EnsembleExporter.Export),
     };
 
     /// <summary>Adds a model to a graph and returns the value of its predictions: doubles of [rows, outputs].</summary>

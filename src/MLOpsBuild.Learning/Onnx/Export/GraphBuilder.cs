@@ -49,6 +49,22 @@ internal sealed class GraphBuilder
     /// <summary>The sum of values of like shape.</summary>
     public string Sum(IReadOnlyList<string> values) => values.Aggregate((sum, next) => Add("Add", [sum, next]));
 
+    /// <summary>Whether each number is NaN or infinite.</summary>
+    public string IsNotFinite(string values) => Add("IsNaN", [Add("Sub", [values, values])]);
+
+    /// <summary>Whether each text is the empty one, which stands for a missing one.</summary>
+    public string IsEmpty(string texts)
+    {
+        var empty = AddMl("LabelEncoder", [texts], new OnnxAttribute("keys_strings") { Texts = [""] }, new OnnxAttribute("values_int64s") { Integers = [1] }, Integer("default_int64", 0));
+        return Cast(empty, ElementType.Bool);
+    }
+
+    /// <summary>One of several columns.</summary>
+    public string Column(string columns, int place, int count) => count == 1 ? columns : Add("Gather", [columns, Integers(place)], Integer("axis", 1));
+
+    /// <summary>Each of several columns.</summary>
+    public IReadOnlyList<string> Split(string columns, int count) => [.. Enumerable.Range(0, count).Select(place => Column(columns, place, count))];
+
     /// <summary>Numbers as doubles.</summary>
     public string ToDouble(string value) => Cast(value, ElementType.Double);
 

@@ -54,6 +54,8 @@ internal static class Operators
         ["Shape"] = Shaping.Shape,
         ["Sigmoid"] = Elementwise.Map(ReproducibleMath.Sigmoid),
         ["Sign"] = Elementwise.Map(v => double.IsNaN(v) ? v : Math.Sign(v)),
+        // Of the library's own sine, which takes turns: exact enough where graphs of this library use it, from 0 to 2π.
+        ["Sin"] = Elementwise.Map(v => ReproducibleMath.SinOfTurns(v / (2 * Math.PI))),
         ["Softmax"] = Reductions.Softmax,
         ["Sqrt"] = Elementwise.Map(Math.Sqrt),
         ["Squeeze"] = Shaping.Squeeze,
