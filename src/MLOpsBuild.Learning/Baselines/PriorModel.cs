@@ -36,6 +36,9 @@ internal sealed class FittedPrior(LearningTask task, ModelInput[] inputs, double
 
     public IReadOnlyList<double> Importance => [];
 
+    /// <summary>The constant.</summary>
+    public double Value => value;
+
     public static FittedPrior Read(ModelReader reader)
     {
         var task = reader.Task();

@@ -79,6 +79,9 @@ public sealed class ModelReader
         }
     }
 
+    /// <summary>A count and so many bytes.</summary>
+    public ReadOnlySpan<byte> Bytes() => Take(Count(1));
+
     /// <summary>A count and so many texts, in any order.</summary>
     public string[] Texts()
     {

@@ -72,6 +72,13 @@ public sealed class ModelWriter
         foreach (var value in values) Text(value);
     }
 
+    /// <summary>A count and so many bytes.</summary>
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        Integer(value.Length);
+        _stream.Write(value);
+    }
+
     /// <summary>The learning task.</summary>
     public void Task(LearningTask task) => Byte((byte)task);
 

@@ -5,12 +5,13 @@ using MLOpsBuild.Learning.Ensembles;
 using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Learning.Linear;
 using MLOpsBuild.Learning.Online;
+using MLOpsBuild.Learning.Onnx.Import;
 using MLOpsBuild.Learning.Transforms;
 using MLOpsBuild.Learning.Trees;
 
 namespace MLOpsBuild.Learning.Loading;
 
-/// <summary>The readers of models by the name of their format. Immutable: a plug-in makes a larger registry with <see cref="With"/>.</summary>
+/// <summary>The readers of models by the name of their format. Immutable: a plug-in makes a larger registry with <see cref="With(string, Func{ModelReader, ITrainedModel})"/>.</summary>
 public sealed class ModelFormats
 {
     // Models within models: deeper than anyone stacks them, and shallow enough for any thread's stack.
@@ -37,6 +38,7 @@ public sealed class ModelFormats
         .With(LogisticRegression.FormatName, reader => LinearModel.Read(reader, LogisticRegression.FormatName, LearningTask.Binary))
         .With(MultinomialRegression.FormatName, MultinomialModel.Read)
         .With(OnlineLinear.FormatName, OnlineModel.Read)
+        .With(ImportedModel.FormatName, ImportedModel.Read)
         .With(PriorModel.FormatName, FittedPrior.Read)
         .With(RandomForest.FormatName, BoostedTreesFormat.ReaderOf(RandomForest.FormatName))
         .With(RidgeRegression.FormatName, reader => LinearModel.Read(reader, RidgeRegression.FormatName, LearningTask.Regression))
@@ -63,6 +65,14 @@ public sealed class ModelFormats
         ArgumentNullException.ThrowIfNull(reader);
         if (_readers.ContainsKey(name)) throw new ArgumentException($"The format '{name}' has a reader already.", nameof(name));
         return new ModelFormats(_readers.Add(name, reader), Transforms);
+    }
+
+    /// <summary>This registry with one more format.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public ModelFormats With(IModelFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return With(format.Name, format.Read);
     }
 
     /// <summary>This registry with one more kind of transform in the models of <see cref="TransformedTrainer"/>.</summary>

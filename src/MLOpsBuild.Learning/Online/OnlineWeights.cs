@@ -56,6 +56,9 @@ internal sealed class OnlineWeights
         return place;
     }
 
+    /// <summary>The categories that have a weight, in ascending ordinal order.</summary>
+    public string[] Categories => [.. _places.Keys.Order(StringComparer.Ordinal)];
+
     public OnlineWeights Copy()
     {
         var copy = new OnlineWeights([.. _weights]);
@@ -73,7 +76,7 @@ internal sealed class OnlineWeights
 
     public void Write(ModelWriter writer, ModelInput input)
     {
-        if (input.IsText()) writer.Texts([.. _places.Keys.Order(StringComparer.Ordinal)]);
+        if (input.IsText()) writer.Texts(Categories);
         foreach (var (_, weight) in Named(input)) Write(writer, weight);
     }
 

@@ -1,0 +1,75 @@
+using MLOpsBuild.Learning.Onnx.Graphs;
+
+namespace MLOpsBuild.Learning.Onnx.Running;
+
+/// <summary>The tree ensembles of the domain for machine learning, versions 1 and 3.</summary>
+internal static class TreeOperations
+{
+    private const int MostTargets = 10_000;
+
+    public static Operation Regressor(Settings settings)
+    {
+        var targets = settings.Integer("n_targets", 1);
+        if (targets is < 1 or > MostTargets) throw settings.Wrong($"has {targets} targets");
+        var aggregate = settings.Choice("aggregate_function", TreeScores.Sum, TreeScores.Sum, TreeScores.Average, TreeScores.Min, TreeScores.Max);
+        var transform = PostTransform.Of(settings);
+        var trees = TreeEnsemble.Read(settings, "target", (int)targets);
+        var baseValues = settings.Numbers("base_values") ?? [];
+        if (baseValues.Length != 0 && baseValues.Length != targets) throw settings.Wrong($"has {baseValues.Length} base values for {targets} targets");
+        return inputs =>
+        {
+            var (x, rows, columns) = Rows(inputs, trees);
+            var scores = new TreeScores(aggregate, trees.Trees, (int)targets);
+            var all = new double[Shapes.Count([rows, (int)targets])];
+            for (var row = 0; row < rows; row++)
+            {
+                scores.Clear();
+                trees.Visit(x.Numbers.AsSpan(row * columns, columns), scores);
+                scores.End(baseValues);
+                PostTransform.Apply(transform, scores.Values);
+                scores.Values.CopyTo(all, row * (int)targets);
+            }
+
+            return [OnnxTensor.Of(ElementType.Single, [rows, (int)targets], all)];
+        };
+    }
+
+    public static Operation Classifier(Settings settings)
+    {
+        var labels = ClassLabels.Read(settings);
+        var transform = PostTransform.Of(settings);
+        var trees = TreeEnsemble.Read(settings, "class", Math.Max(labels.Count, 1));
+        var baseValues = settings.Numbers("base_values") ?? [];
+        if (baseValues.Length > Math.Max(labels.Count, 1)) throw settings.Wrong($"has {baseValues.Length} base values for {labels.Count} classes");
+        var ids = settings.Integers("class_ids") ?? [];
+        // A file may give the score of one of two classes only.
+        var one = labels.Count == 2 && ids.Distinct().Count() <= 1;
+        var weights = settings.Numbers("class_weights") ?? [];
+        var isProbability = one && transform == PostTransform.None && weights.All(w => w >= 0);
+        if (!one && baseValues.Length != 0 && baseValues.Length != labels.Count) throw settings.Wrong($"has {baseValues.Length} base values for {labels.Count} classes");
+        return inputs =>
+        {
+            var (x, rows, columns) = Rows(inputs, trees);
+            var scores = new TreeScores(TreeScores.Sum, trees.Trees, labels.Count);
+            var all = new double[Shapes.Count([rows, labels.Count])];
+            for (var row = 0; row < rows; row++)
+            {
+                scores.Clear();
+                trees.Visit(x.Numbers.AsSpan(row * columns, columns), scores);
+                if (one) ClassLabels.SpreadOne(scores.Values, scores.Values[0] + scores.Values[1] + (baseValues.Length > 0 ? baseValues[^1] : 0), isProbability);
+                else scores.End(baseValues);
+                PostTransform.Apply(transform, scores.Values);
+                scores.Values.CopyTo(all, row * labels.Count);
+            }
+
+            return labels.Results(all, rows);
+        };
+    }
+
+    private static (OnnxTensor X, int Rows, int Columns) Rows(IReadOnlyList<OnnxTensor?> inputs, TreeEnsemble trees)
+    {
+        var x = Shapes.Numbers(inputs, 0);
+        var (rows, columns) = Shapes.Matrix(x);
+        return columns >= trees.Features ? (x, rows, columns) : throw Shapes.Wrong($"trees ask for {trees.Features} columns; there are {columns}");
+    }
+}
