@@ -74,7 +74,7 @@ public sealed class ProfileSizeTests
             "every second day" => new TimeColumn("x", [.. Enumerable.Range(0, 36_600).Select(i => new DateTime(2001, 1, 1).AddDays(i * 2 % 7320).AddSeconds(i * 131 % 86_400))]),
             "days far apart" => new TimeColumn("x", [.. Enumerable.Range(0, 36_600).Select(i => new DateTime(1, 1, 2).AddDays(i % 3660 * 997).AddSeconds(i))]),
             "milliseconds at random" => new TimeColumn("x", [.. Enumerable.Range(0, 200_000).Select(_ => new DateTime(2001, 1, 1).AddMilliseconds(random.Next(int.MaxValue)))]),
-            "many lengths" => Texts(4000, i => new string('x', i * 20)),
+            "many lengths" => Texts(1200, i => new string('x', i * 8)),
             "distinct long texts" => Texts(30_000, i => $"{i} " + LongText),
             _ => new TimeColumn("x", [.. Enumerable.Range(0, 100_000).Select(i => new DateTime(2001, 1, 1).AddSeconds(i))]),
         };
