@@ -118,6 +118,45 @@ public sealed class EvidentlyDriftTests
     }
 
     [Fact]
+    public void Free_text_is_held_with_what_to_do_and_is_never_a_silent_pass()
+    {
+        var free = new Table([TextColumn.Of("x", [.. Enumerable.Range(0, 100).Select(i => $"note {i % 51}")])]);
+        var held = Drift.Compare(free, free, Options);
+
+        Assert.Equal((Verdict.Hold, Verdict.Hold), (held.Verdict, held.Columns.Single().Verdict));
+        Assert.Contains("free text", held.Columns[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("x=jensenshannon", held.ToGateResult().Findings.Single().Message, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Pass, Column(Texts(100, [.. Enumerable.Range(0, 50).Select(i => $"note {i}")]), Texts(100, [.. Enumerable.Range(0, 50).Select(i => $"note {i}")])).Verdict);
+        Assert.Equal((Verdict.Pass, "js"), Column(free, free, EvidentlyMethod.JensenShannon) is var c ? (c.Verdict, c.Statistics[0].Name) : default);
+    }
+
+    [Theory]
+    [InlineData(1, 0, 2, Verdict.Hold)]
+    [InlineData(1, 1, 2, Verdict.Fail)]
+    [InlineData(1, 0, 3, Verdict.Pass)]
+    [InlineData(1, 1, 4, Verdict.Hold)]
+    [InlineData(0, 2, 5, Verdict.Pass)]
+    public void Columns_that_cannot_be_judged_hold_the_whole_only_where_they_could_turn_it(int held, int failed, int all, Verdict expected)
+    {
+        var columns = Enumerable.Range(0, all).Select(i => new ColumnDrift($"x{i}", i < held ? Verdict.Hold : i < held + failed ? Verdict.Fail : Verdict.Pass, "", null, []));
+
+        Assert.Equal(expected, new DriftReport(DriftPreset.Evidently, 9, 0, 9, 0, [.. columns]).Verdict);
+    }
+
+    [Fact]
+    public void A_method_may_be_named_for_one_column()
+    {
+        Table both = new([Numbers(2000, 50)["x"], TextColumn.Of("t", [.. Enumerable.Range(0, 2000).Select(i => $"{i % 9}")]), Numbers(2000, 50)["x"].Rename("y")]);
+        var options = Options with { EvidentlyMethod = EvidentlyMethod.Hellinger, EvidentlyMethods = new Dictionary<string, EvidentlyMethod> { ["x"] = EvidentlyMethod.PopulationStability, ["t"] = EvidentlyMethod.TotalVariation } };
+
+        Assert.Equal([("x", "psi"), ("t", "tvd"), ("y", "hellinger")], Drift.Compare(both, both, options).Columns.Select(c => (c.Column, c.Statistics[0].Name)));
+    }
+
+    [Fact]
+    public void Methods_are_named_in_commands_as_in_files() =>
+        Assert.All(Enum.GetValues<EvidentlyMethod>(), method => Assert.Equal(method, EvidentlyMethods.ByName[JsonSerializer.Serialize(method).Trim('"')]));
+
+    [Fact]
     public void A_method_for_numbers_is_an_error_for_texts() =>
         Assert.Equal((Verdict.Error, "the method 'ks' is for numbers only"), Column(Texts(60, "a", "b"), Texts(60, "a", "b"), EvidentlyMethod.KolmogorovSmirnov) is var c ? (c.Verdict, c.Reason) : default);
 

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using MLOpsBuild.Cli.Operations;
 using MLOpsBuild.Cli.Output;
 using MLOpsBuild.Data.Drifts;
-using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Reporting.Drifts;
 using MLOpsBuild.Tables;
@@ -24,6 +23,7 @@ internal static class DataDrift
         var reference = new Option<string>("--reference") { Description = "The rows to compare with: a window", HelpName = "WINDOW", Required = true };
         var current = new Option<string>("--current") { Description = "The rows to judge: a window", HelpName = "WINDOW", Required = true };
         var preset = new Option<string>("--preset") { Description = "Whose rules decide: blocks, or evidently for that tool's defaults", HelpName = "NAME", DefaultValueFactory = _ => "blocks" }.AcceptOnlyFromAmong(Presets);
+        var method = new Option<string[]>("--method") { Description = $"With preset evidently, the method of all columns, or of one: psi, or COLUMN=psi. There are {string.Join(", ", EvidentlyMethods.ByName.Keys)}", HelpName = "METHOD", AllowMultipleArgumentsPerToken = true };
         var columns = new Option<string[]>("--columns") { Description = "Only these columns; those of role calendar are left out unless named", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var margin = new Option<string[]>("--margin") { Description = "The smallest effect that matters, as a share of rows: 0.05, or COLUMN=0.1 for one column", HelpName = "SHARE", AllowMultipleArgumentsPerToken = true };
         var html = new Option<string?>("--html") { Description = "Write a page with charts, one file that loads nothing", HelpName = "FILE" };
@@ -31,18 +31,19 @@ internal static class DataDrift
             "drift",
             "Judge by size of effect whether columns have drifted; exits with 1 unless none has",
             "mlops data drift orders --reference 2024-01..2024-03 --current 2024-04",
-            "mlops data drift orders --reference 2024-01 --current 2024-02 --margin 0.1 size=0.2 --html drift.html") { dataset, reference, current, preset, columns, margin, html };
+            "mlops data drift orders --reference 2024-01 --current 2024-02 --margin 0.1 size=0.2 --html drift.html",
+            "mlops data drift orders --reference 2024-01 --current 2024-02 --preset evidently --method size=psi") { dataset, reference, current, preset, method, columns, margin, html };
         host.Handle(verb, (call, stop) => call.WhileAsync("Comparing", () => Task.Run(() =>
         {
             var data = LockedData.Of(call.Session, call.Get(dataset)!);
-            var options = Margins(data, call.Get(margin) ?? [], new DriftOptions
+            var options = Methods(data, call.Get(method) ?? [], Margins(data, call.Get(margin) ?? [], new DriftOptions
             {
                 Time = data.Schema.Time,
                 Preset = call.Get(preset) == "evidently" ? DriftPreset.Evidently : DriftPreset.Blocks,
                 Columns = call.Get(columns) is { Length: > 0 } named
                     ? Known(data, [.. named.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries))])
                     : [.. data.Schema.Columns.Where(c => !c.IsCalendar && c.Type != ColumnType.Time).Select(c => c.Name)],
-            });
+            }));
             return Compare(call, data, (call.Get(reference)!, call.Get(current)!), options, call.Get(html), stop);
         }, stop)));
         return verb;
@@ -58,7 +59,7 @@ internal static class DataDrift
         }
         else
         {
-            var bins = DriftBins.Of(Profile.MergeAll(data.Profiles(data.In(reference), cancellationToken))!, options);
+            var bins = DriftBins.Of(data.ProfileOf(reference, cancellationToken), options);
             report = Drift.Compare(data.Histograms(reference, bins, cancellationToken), data.Histograms(current, bins, cancellationToken), options);
         }
 
@@ -81,6 +82,22 @@ internal static class DataDrift
     {
         string[] known = [.. data.Schema.Columns.Select(c => c.Name)];
         return names.FirstOrDefault(n => !known.Contains(n)) is { } unknown ? throw new ConfigurationException($"{data.Name} has no column '{unknown}'. {NearestName.Hint(unknown, known)}") : names;
+    }
+
+    private static DriftOptions Methods(LockedData data, string[] texts, DriftOptions options)
+    {
+        if (texts.Length > 0 && options.Preset != DriftPreset.Evidently) throw new ConfigurationException("--method belongs to --preset evidently; the preset 'blocks' has one effect for each type of column.");
+        var methods = new Dictionary<string, EvidentlyMethod>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            var at = text.LastIndexOf('=');
+            if (!EvidentlyMethods.ByName.TryGetValue(text[(at + 1)..], out var method))
+                throw new ConfigurationException($"'{text[(at + 1)..]}' is no method of the preset evidently. {NearestName.Hint(text[(at + 1)..], [.. EvidentlyMethods.ByName.Keys])}");
+            if (at < 0) options = options with { EvidentlyMethod = method };
+            else methods[Known(data, [text[..at]])[0]] = method;
+        }
+
+        return options with { EvidentlyMethods = methods };
     }
 
     private static DriftOptions Margins(LockedData data, string[] texts, DriftOptions options)

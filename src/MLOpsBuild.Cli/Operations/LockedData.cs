@@ -66,6 +66,15 @@ internal sealed class LockedData
     public IReadOnlyList<Profile> Profiles(IReadOnlyList<Partition> partitions, CancellationToken cancellationToken) =>
         [.. partitions.Select(p => _summaries.FindOrMake(p.Digest, () => Open(p, "Profiling"), FileOf(p), Environment.ProcessorCount, cancellationToken))];
 
+    /// <summary>The profile of a window's rows. Of a partition that a window of days cuts, the rows within are read once for each window.</summary>
+    /// <exception cref="ConfigurationException">It has no rows, or is one of days and the dataset has no times.</exception>
+    public Profile ProfileOf(Window window, CancellationToken cancellationToken)
+    {
+        if (window.FirstDay is not null && Schema.Time is null)
+            throw new ConfigurationException($"The window {window} is one of days, and the contract of {Name} names no time column. Write partitions, such as {string.Join("..", Dataset.Partitions.Select(p => p.Name).Take(2))}.");
+        return Profile.MergeAll([.. In(window).Select(p => _summaries.FindOrMake(p, window, () => Open(p, "Profiling"), FileOf(p), Environment.ProcessorCount, cancellationToken))])!;
+    }
+
     /// <summary>The summary of some rows, by the bins of a reference.</summary>
     public DayHistograms Histograms(Window window, DriftBins bins, CancellationToken cancellationToken) => DayHistograms
         .MergeAll(bins, In(window).Select(p => _summaries.Histograms(p.Digest, bins, () => Open(p, "Counting"), FileOf(p), Environment.ProcessorCount, cancellationToken)))

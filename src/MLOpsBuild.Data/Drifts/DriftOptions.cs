@@ -10,7 +10,7 @@ public enum DriftPreset
     [JsonStringEnumMemberName("blocks")]
     Blocks,
 
-    /// <summary>The defaults of Evidently 0.7: tests or distances by column type and number of rows. It takes rows for independent and never holds.</summary>
+    /// <summary>The defaults of Evidently 0.7: tests or distances by column type and number of rows. It takes rows for independent, and holds only what it cannot compare: columns of free text or without values.</summary>
     [JsonStringEnumMemberName("evidently")]
     Evidently,
 }
@@ -26,6 +26,9 @@ public sealed record DriftOptions
 
     /// <summary>With the Evidently preset, one method for all columns. Default: its own choice.</summary>
     public EvidentlyMethod EvidentlyMethod { get; init; }
+
+    /// <summary>With the Evidently preset, methods of single columns, in place of <see cref="EvidentlyMethod"/>. Default: none.</summary>
+    public IReadOnlyDictionary<string, EvidentlyMethod> EvidentlyMethods { get; init; } = new Dictionary<string, EvidentlyMethod>();
 
     /// <summary>The columns to compare; null for all columns of the reference but the times.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
@@ -109,6 +112,8 @@ public sealed record DriftOptions
     internal string[] NamesOf(IEnumerable<string> all) => [.. Columns ?? all.Where(name => !Calendar.Contains(name))];
 
     internal double MarginOf(string column) => Margins.TryGetValue(column, out var margin) ? margin : Margin;
+
+    internal EvidentlyMethod MethodOf(string column) => EvidentlyMethods.TryGetValue(column, out var method) ? method : EvidentlyMethod;
 
     internal DriftRole RoleOf(string column) => column == Target ? DriftRole.Target : column == Prediction ? DriftRole.Prediction : DriftRole.Feature;
 

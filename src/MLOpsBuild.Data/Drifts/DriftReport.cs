@@ -64,7 +64,7 @@ public sealed record DriftReport(DriftPreset Preset, long ReferenceRows, int Ref
 
     /// <summary>
     /// The verdict on the data set. Blocks: no column is a hold; an error, a fail, a hold of any column is that of all, in this order; else pass.
-    /// Evidently: fail when at least half of the columns fail, hold without columns or rows, else pass.
+    /// Evidently: fail when at least half of the columns fail, hold without columns or rows and when the columns that cannot be judged could make it half, else pass.
     /// </summary>
     public Verdict Verdict
     {
@@ -74,7 +74,8 @@ public sealed record DriftReport(DriftPreset Preset, long ReferenceRows, int Ref
             if (Any(Verdict.Error)) return Verdict.Error;
             if (Preset == DriftPreset.Blocks) return Any(Verdict.Fail) ? Verdict.Fail : Any(Verdict.Hold) ? Verdict.Hold : Verdict.Pass;
             if (ReferenceRows == 0 || CurrentRows == 0) return Verdict.Hold;
-            return Columns.Count(c => c.Verdict == Verdict.Fail) >= EvidentlyShare * Columns.Count ? Verdict.Fail : Verdict.Pass;
+            var (drifted, unknown) = (Columns.Count(c => c.Verdict == Verdict.Fail), Columns.Count(c => c.Verdict == Verdict.Hold));
+            return drifted >= EvidentlyShare * Columns.Count ? Verdict.Fail : drifted + unknown >= EvidentlyShare * Columns.Count ? Verdict.Hold : Verdict.Pass;
         }
     }
 

@@ -8,8 +8,8 @@ namespace MLOpsBuild.Data.Drifts;
 
 /// <summary>The default tests and thresholds of Evidently 0.7, for comparison with reports made there.</summary>
 /// <remarks>
-/// The number of reference values decides between tests (up to 1000) and distances (more); distinct values are counted over both samples. Texts are categories; Evidently's test for free
-/// text trains a classifier and is not here, nor are its permutation tests. Missing and infinite values are left out, as there.
+/// The number of reference values decides between tests (up to 1000) and distances (more); distinct values are counted over both samples. Texts are categories unless more than half of the
+/// reference's are distinct: for such free text Evidently trains a classifier, which is not here, and the column is held. Missing and infinite values are left out, as there.
 /// </remarks>
 internal static class EvidentlyDrift
 {
@@ -22,7 +22,7 @@ internal static class EvidentlyDrift
     public static DriftReport Compare(Table reference, Table current, DriftOptions options)
     {
         var names = options.NamesOf(reference.Columns.Where(c => c is not TimeColumn).Select(c => c.Name));
-        var columns = names.Select(name => Column(reference[name], current[name], options.EvidentlyMethod) with { Role = options.RoleOf(name) });
+        var columns = names.Select(name => Column(reference[name], current[name], options.MethodOf(name)) with { Role = options.RoleOf(name) });
         return new DriftReport(DriftPreset.Evidently, reference.RowCount, 0, current.RowCount, 0, [.. columns]);
     }
 
@@ -35,10 +35,21 @@ internal static class EvidentlyDrift
             return new ColumnDrift(name, Verdict.Error, $"it is {(reference is TextColumn ? "text" : "a number")} in the reference and of another type now", null, []);
         }
 
+        if (method == EvidentlyMethod.Default && reference is TextColumn free && FreeText(free) is { } why) return new ColumnDrift(name, Verdict.Hold, why, null, []);
         var judged = reference is TextColumn texts ? OfTexts(texts, (TextColumn)current, method) : OfNumbers(reference.ToNumbers(), current.ToNumbers(), method);
         if (judged is null) return new ColumnDrift(name, Verdict.Hold, "a sample has no value", null, []);
         if (double.IsNaN(judged.Limit)) return new ColumnDrift(name, Verdict.Error, $"the method '{judged.Statistic.Name}' is for numbers only", null, []);
         return new ColumnDrift(name, judged.Fails ? Verdict.Fail : Verdict.Pass, Reason(judged), judged.Limit, [judged.Statistic]);
+    }
+
+    /// <summary>Why a column is held as free text; null when its texts are categories: at most half of them distinct, as Evidently tells the two apart.</summary>
+    private static string? FreeText(TextColumn reference)
+    {
+        var counts = Count(reference);
+        var (distinct, all) = (counts.Count, counts.Values.Sum());
+        return 2 * distinct <= all ? null
+            : $"{distinct} of its {all} texts in the reference are distinct, which Evidently takes for free text and judges by a classifier that it trains; this preset trains none. "
+                + $"Take the texts for categories by a method of the column's own ({reference.Name}=jensenshannon), leave the column out, or compare features that are made of it";
     }
 
     private static string Reason(Judged judged)
@@ -71,7 +82,7 @@ internal static class EvidentlyDrift
             case EvidentlyMethod.Wasserstein:
                 return Distance("wasserstein", Wasserstein.Normed(a, b));
             case EvidentlyMethod.Energy:
-                return Distance("ed", EnergyDistance.Of(a, b));
+                return EnergyDistance.Of(a, b) is { } energy ? new Judged(new DriftStatistic("ed", energy), Threshold, energy > Threshold) : null;
             case EvidentlyMethod.ChiSquare or EvidentlyMethod.Proportion:
                 var values = EvidentlyBins.Distinct(a, b);
                 return OfCounts(EvidentlyBins.ByValue(a, values), EvidentlyBins.ByValue(b, values), method);
@@ -109,6 +120,7 @@ internal static class EvidentlyDrift
         EvidentlyMethod.PopulationStability => Distance("psi", PopulationStability.OfShares(EvidentlyBins.Filled(a), EvidentlyBins.Filled(b))),
         EvidentlyMethod.KullbackLeibler => Distance("kl_div", KullbackLeibler.OfShares(EvidentlyBins.Filled(a), EvidentlyBins.Filled(b))),
         EvidentlyMethod.Hellinger => Distance("hellinger", Hellinger.OfCounts(a, b)),
+        EvidentlyMethod.TotalVariation => Distance("tvd", TotalVariation.OfCounts(a, b)),
         _ => Distance("js", JensenShannon.OfCounts(a, b)),
     };
 

@@ -3,6 +3,10 @@ using System.Text.Json.Serialization;
 namespace MLOpsBuild.Data.Drifts;
 
 /// <summary>Evidently's names of its methods.</summary>
+/// <remarks>
+/// Not offered, of those that Evidently has: <c>anderson</c>, <c>cramer_von_mises</c>, <c>es</c>, <c>mannw</c>, <c>t_test</c>, <c>fisher_exact</c>, <c>g_test</c>, <c>empirical_mmd</c>, the permutations
+/// of <c>TVD</c>, and the classifiers of free text and of embeddings.
+/// </remarks>
 [JsonConverter(typeof(JsonStringEnumConverter<EvidentlyMethod>))]
 public enum EvidentlyMethod
 {
@@ -42,7 +46,11 @@ public enum EvidentlyMethod
     [JsonStringEnumMemberName("hellinger")]
     Hellinger,
 
-    /// <summary>Energy distance, drift from 0.1; numbers only.</summary>
+    /// <summary>Energy distance, drift above 0.1; numbers only.</summary>
     [JsonStringEnumMemberName("ed")]
     Energy,
+
+    /// <summary>Total variation distance, numbers in the bins of <see cref="JensenShannon"/>, drift from 0.1. Evidently's own test of that name gives the chance of the distance over random permutations instead.</summary>
+    [JsonStringEnumMemberName("tvd")]
+    TotalVariation,
 }

@@ -57,7 +57,7 @@ public sealed partial class ColumnProfile
     /// The share of all values that a rank is off by at most, in 999 of 1000 cases: 0 when exact, otherwise about 0.005 and never above 0.013. A quantile's rank, and the share of
     /// values up to any number, are this good after any order of merges; the sketch keeps account of it.
     /// </summary>
-    public double QuantileError => _numbers?.Sketches?.Quantiles.Error ?? 0;
+    public double QuantileError => (_numbers?.Sketches?.Quantiles ?? _times?.Spread.Sketch)?.Error ?? 0;
 
     /// <summary>What the counts of <see cref="TopNumbers"/> and <see cref="Top"/> may be too low by: 0 when exact, otherwise at most 1/65 (texts: 1/201) of all values.</summary>
     public long TopError => _numbers?.Sketches?.Frequent.Error ?? _texts?.Frequent?.Error ?? 0;

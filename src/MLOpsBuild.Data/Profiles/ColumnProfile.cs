@@ -5,7 +5,7 @@ namespace MLOpsBuild.Data.Profiles;
 /// <summary>The summary of one column. Figures that a type does not have are null.</summary>
 /// <remarks>
 /// While the distinct values are few (numbers: 1024, or 2048 whole ones; texts: 2048 that take at most 40 kilobytes) each is counted and every figure is exact.
-/// Beyond that, <see cref="Distinct"/>, <see cref="Quantile"/>, <see cref="Histogram(int)"/>, <see cref="Top"/> and <see cref="TopNumbers"/> are
+/// Beyond that (times: beyond 1024), <see cref="Distinct"/>, <see cref="Quantile"/>, <see cref="TimeQuantile"/>, <see cref="Histogram(int)"/>, <see cref="Top"/> and <see cref="TopNumbers"/> are
 /// estimates, each with its error; counts, extremes and moments stay exact. Whether a column is exact depends only on its values, never on how it was cut into parts.
 /// </remarks>
 public sealed partial class ColumnProfile

@@ -33,8 +33,8 @@ internal sealed class ColumnReader(StrictJson strict, JsonNodeAt node, string wh
     public IReadOnlyList<(string Name, JsonNodeAt Value)> Members(string name) =>
         strict.Map(strict.Required(node, name, what), $"'{name}' of {what}") ? node[name]!.Members : [];
 
-    /// <summary>Counts of at least <paramref name="least"/>.</summary>
-    public long[] Integers(JsonNodeAt list, long least) => [.. strict.Items(list, $"a list of {what}").Select(n => strict.Integer(n, $"a count of {what}", least) ?? least)];
+    /// <summary>A list of whole numbers of either sign.</summary>
+    public IEnumerable<long> Integers(string name) => Items(name).Select(n => strict.Integer(n, $"a count of {what}", long.MinValue) ?? 0);
 
     /// <summary>A list of exactly so many counts; zeros when it is another.</summary>
     public long[] Integers(string name, int length)

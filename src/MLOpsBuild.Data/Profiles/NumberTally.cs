@@ -81,8 +81,9 @@ internal static class NumberTally
         return new SortedCounts(found, counts);
     }
 
-    // The span is overwritten. It holds neither NaN nor zeros.
-    private static SortedCounts Counted(Span<double> numbers)
+    /// <summary>Numbers by value, ascending.</summary>
+    /// <param name="numbers">Neither NaN nor zeros; overwritten.</param>
+    internal static SortedCounts Counted(Span<double> numbers)
     {
         if (ValueTable.Count(numbers) is { } few) return few;
         RadixSort.Ascending(numbers);

@@ -38,7 +38,7 @@ internal static class ProfileReader
 
     private static void Version(StrictJson strict, JsonNodeAt root)
     {
-        if (strict.Required(root, "version", "the profile") is { } version && version.Text != "2")
+        if (strict.Required(root, "version", "the profile") is { } version && version.Text != $"{ProfileWriter.Version}")
             strict.Wrong(version, $"version {version.Text} is not known; this program reads version {ProfileWriter.Version}. Make the profile again from its partition.");
     }
 

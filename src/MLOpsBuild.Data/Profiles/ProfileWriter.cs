@@ -10,7 +10,7 @@ namespace MLOpsBuild.Data.Profiles;
 /// <summary>Writes a profile as JSON: objects over several lines, long lists in one.</summary>
 internal static class ProfileWriter
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -63,7 +63,11 @@ internal static class ProfileWriter
         Write(json, sketches.Distinct);
         json.WriteNumber("error", sketches.Frequent.Error);
         Pairs(json, "frequent", sketches.Frequent.Counts.OrderBy(f => f.Key).Select(f => (f.Key, f.Value)), WriteNumber);
-        var quantiles = sketches.Quantiles;
+        Write(json, sketches.Quantiles);
+    }
+
+    private static void Write(Utf8JsonWriter json, QuantileSketch quantiles)
+    {
         List(json, "deviations", [quantiles.Moved, quantiles.Variance], WriteNumber);
         List(json, "coins", quantiles.Coins, (w, n) => w.WriteNumberValue(n));
         List(json, "levels", quantiles.Levels, (w, level) =>
@@ -77,7 +81,12 @@ internal static class ProfileWriter
     private static void Write(Utf8JsonWriter json, TextSummary texts)
     {
         var lengths = texts.Lengths;
-        if (texts.Count > 0) List(json, "lengths", [lengths.Shortest, lengths.Longest, lengths.Total, lengths.Empty], (w, n) => w.WriteNumberValue(n));
+        if (texts.Count > 0)
+        {
+            List(json, "lengths", [lengths.Shortest, lengths.Longest, lengths.Total, lengths.Empty], (w, n) => w.WriteNumberValue(n));
+            Pairs(json, "lengthCounts", lengths.Bins.Select(b => (b.First, b.Count)), (w, n) => w.WriteNumberValue(n));
+        }
+
         var ordered = texts.Counts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value));
         if (texts.Frequent is not { } frequent)
         {
@@ -100,9 +109,9 @@ internal static class ProfileWriter
 
         Write(json, times.Distinct);
         json.WriteString("period", NameOf(times.Days.Period));
-        json.WriteStartObject("days");
-        foreach (var (start, counts) in DayRuns.Of(times.Days)) List(json, Times.FormatDay(start), counts, (w, n) => w.WriteNumberValue(n));
-        json.WriteEndObject();
+        List(json, "days", DayRuns.Of(times.Days), (w, n) => w.WriteNumberValue(n));
+        if (times.Spread.Sketch is { } sketch) Write(json, sketch);
+        else Pairs(json, "values", times.Spread.Sorted.Values.Zip(times.Spread.Sorted.Counts), WriteNumber);
     }
 
     private static void Write(Utf8JsonWriter json, DistinctSketch sketch)

@@ -51,17 +51,16 @@ internal sealed class TextSummary
         var byCode = new long[column.Dictionary.Count + 1];
         // Code −1 is missing: one place up, it needs no branch.
         foreach (var code in column.Codes) byCode[code + 1]++;
-        var (texts, counts, lengths) = (new List<string>(), new List<long>(), TextLengths.None);
+        var (texts, counts) = (new List<string>(), new List<long>());
         for (var code = 0; code + 1 < byCode.Length; code++)
         {
             var count = byCode[code + 1];
             if (count == 0) continue;
             texts.Add(column.Dictionary[code]);
             counts.Add(count);
-            lengths = lengths.With(column.Dictionary[code], count);
         }
 
-        return (Of(texts, CollectionsMarshal.AsSpan(counts), lengths), byCode[0]);
+        return (Of(texts, CollectionsMarshal.AsSpan(counts), TextLengths.Of(texts, CollectionsMarshal.AsSpan(counts))), byCode[0]);
     }
 
     public TextSummary Merge(TextSummary other)

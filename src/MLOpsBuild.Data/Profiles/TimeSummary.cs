@@ -2,37 +2,37 @@ using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Data.Profiles;
 
-/// <summary>A column's times: the first, the last, how many distinct ones, and how many on each day.</summary>
-internal sealed record TimeSummary(long Count, DateTime? From, DateTime? To, DistinctSketch Distinct, DayCounts Days)
+/// <summary>A column's times: the first, the last, how many distinct ones, how many on each day, and where each share of them lies.</summary>
+internal sealed record TimeSummary(long Count, DateTime? From, DateTime? To, DistinctSketch Distinct, DayCounts Days, TimeSpread Spread)
 {
-    private const int MostCounters = 1 << 16;
+    private const double SecondsPerDay = 86_400;
 
-    public static TimeSummary None { get; } = new(0, null, null, new DistinctSketch(), DayCounts.None);
+    public static TimeSummary None { get; } = new(0, null, null, new DistinctSketch(), DayCounts.None, TimeSpread.None);
 
     public static (TimeSummary Summary, long Missing) Of(TimeColumn column)
     {
-        var (min, max, missing) = (long.MaxValue, long.MinValue, 0L);
-        var (distinct, before) = (new DistinctSketch(), 0L);
+        var (min, max, isFiner, used) = (long.MaxValue, long.MinValue, false, 0);
+        var seconds = new double[column.Count];
         foreach (var time in column.Values)
         {
             var ticks = time.Ticks;
-            if (ticks == 0)
-            {
-                missing++;
-                continue;
-            }
-
-            // Files are mostly sorted by time: the same minute again needs no hash.
-            if (ticks == before) continue;
-            before = ticks;
+            if (ticks == 0) continue;
             if (ticks < min) min = ticks;
             if (ticks > max) max = ticks;
-            distinct.Add(StableHash.Of((ulong)ticks));
+            var milliseconds = ticks / TimeSpan.TicksPerMillisecond;
+            isFiner |= milliseconds * TimeSpan.TicksPerMillisecond != ticks;
+            seconds[used++] = milliseconds / 1000.0;
         }
 
-        if (min > max) return (None, missing);
-        var days = DayCounts.Of(Counted(column.Values, (int)(min / TimeSpan.TicksPerDay), (int)(max / TimeSpan.TicksPerDay)), TimePeriod.Day);
-        return (new(column.Count - missing, new DateTime(min), new DateTime(max), distinct, days), missing);
+        long missing = column.Count - used;
+        if (used == 0) return (None, missing);
+        var spans = seconds.AsSpan(0, used);
+        // Less than a millisecond after the start of the calendar is a zero, which counting by value leaves out.
+        var zeros = min < TimeSpan.TicksPerMillisecond ? spans.Count(0) : 0;
+        if (zeros > 0) spans.Replace(0, 0.001);
+        var sorted = NumberTally.Counted(spans);
+        var distinct = isFiner ? DistinctOf(column.Values) : DistinctOf(sorted.Values);
+        return (new(used, new DateTime(min), new DateTime(max), distinct, DayCounts.Of(ByDay(sorted), TimePeriod.Day), TimeSpread.Of(sorted)), missing);
     }
 
     public TimeSummary Merge(TimeSummary other) => new(
@@ -40,32 +40,44 @@ internal sealed record TimeSummary(long Count, DateTime? From, DateTime? To, Dis
         From is null || other.From < From ? other.From : From,
         To is null || other.To > To ? other.To : To,
         Distinct.Merge(other.Distinct),
-        Days.Merge(other.Days));
+        Days.Merge(other.Days),
+        Spread.Merge(other.Spread));
 
-    private static Dictionary<DateTime, long> Counted(ReadOnlySpan<DateTime> times, int first, int last)
+    // Times of whole milliseconds have one number each, so that no row needs a hash of its own.
+    private static DistinctSketch DistinctOf(double[] seconds)
     {
-        var counts = new Dictionary<DateTime, long>();
-        if (last - first >= MostCounters)
-        {
-            foreach (var time in times)
-            {
-                if (time.Ticks != 0) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, time.Date, out _)++;
-            }
+        var distinct = new DistinctSketch();
+        foreach (var value in seconds) distinct.Add(StableHash.Of((ulong)TimeSpread.TimeOf(value).Ticks));
+        return distinct;
+    }
 
-            return counts;
-        }
-
-        var counters = new long[last - first + 1];
+    private static DistinctSketch DistinctOf(ReadOnlySpan<DateTime> times)
+    {
+        var distinct = new DistinctSketch();
         foreach (var time in times)
         {
-            if (time.Ticks != 0) counters[(int)(time.Ticks / TimeSpan.TicksPerDay) - first]++;
+            if (time.Ticks != 0) distinct.Add(StableHash.Of((ulong)time.Ticks));
         }
 
-        for (var i = 0; i < counters.Length; i++)
+        return distinct;
+    }
+
+    private static IEnumerable<KeyValuePair<DateTime, long>> ByDay(SortedCounts sorted)
+    {
+        var (day, count) = (-1, 0L);
+        for (var i = 0; i < sorted.Values.Length; i++)
         {
-            if (counters[i] > 0) counts.Add(new DateTime((first + i) * TimeSpan.TicksPerDay), counters[i]);
+            var next = (int)(sorted.Values[i] / SecondsPerDay);
+            if (next != day && count > 0)
+            {
+                yield return KeyValuePair.Create(new DateTime(day * TimeSpan.TicksPerDay), count);
+                count = 0;
+            }
+
+            day = next;
+            count += sorted.Counts[i];
         }
 
-        return counts;
+        yield return KeyValuePair.Create(new DateTime(day * TimeSpan.TicksPerDay), count);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text;
 using MLOpsBuild.Content;
 using MLOpsBuild.Data.Drifts;
+using MLOpsBuild.Data.Files;
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Data.Reading;
 using MLOpsBuild.Data.Validation;
@@ -41,6 +42,35 @@ public sealed class PartitionSummaries(SummaryCache cache, DatasetSchema schema,
         using var stream = open();
         var made = Profiled.Read(stream, format, schema.ToCsvOptions(file), schema.Time, threads, cancellationToken).Profile;
         Keep(partition, made);
+        return made;
+    }
+
+    /// <summary>The profile of a partition's rows within a window of days, made and kept where it is not known; rows without a time are in no such window.</summary>
+    /// <remarks>A partition that lies in the window as a whole needs no summary of its own, nor does any in a window that is not one of days.</remarks>
+    /// <param name="partition">The partition.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="open">Opens the file; only called when it has to be read.</param>
+    /// <param name="file">Its name for messages.</param>
+    /// <param name="threads">How many threads read, at least 1; no result depends on it.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ArgumentException">The window is one of days, and the contract names no time column.</exception>
+    public Profile FindOrMake(Partition partition, Window window, Func<Stream> open, string file, int threads, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(partition);
+        ArgumentNullException.ThrowIfNull(window);
+        if (window is not { FirstDay: { } first, LastDay: { } last }) return FindOrMake(partition.Digest, open, file, threads, cancellationToken);
+        if (schema.Time is not { } time) throw new ArgumentException($"The window {window} is one of days, and rows without a time column have none.", nameof(window));
+        if (partition is { From: { } from, To: { } to } && window.Contains(from) && window.Contains(to))
+        {
+            var whole = FindOrMake(partition.Digest, open, file, threads, cancellationToken);
+            if (whole.Columns[time].Missing == 0) return whole;
+        }
+
+        var path = cache.PathOf("profiles", partition.Digest, $"{_reading}\ndays {Times.FormatDay(first)} {Times.FormatDay(last)}", ".json");
+        if (Read(path) is { } known) return known;
+        using var stream = open();
+        var made = Profiled.Read(stream, format, schema.ToCsvOptions(file), time, threads, window, cancellationToken).Profile;
+        Write(path, made);
         return made;
     }
 

@@ -14,7 +14,7 @@ namespace MLOpsBuild.Data.Summaries;
 public sealed class SummaryCache
 {
     // Raised when the same bytes and contract would give another summary than before.
-    private const int Version = 2;
+    private const int Version = 3;
     private const int NameDigits = 32;
     private readonly string _folder;
 

@@ -32,8 +32,8 @@ public static class KolmogorovSmirnovTest
         var outside = 0.0;
         for (var i = 0; i <= n; i++)
         {
-            // Inside the band: |i·stepN − j·stepM| < limit.
-            var from = (int)Math.Max(0, (i * stepN - limit) / stepM - 1);
+            // Inside the band: |i·stepN − j·stepM| < limit. A path leaves it from the row before, where the band is lower by more than one place when the sizes differ much.
+            var from = (int)Math.Max(0, ((i - 1) * stepN - limit) / stepM - 1);
             var to = (int)Math.Min(m, (i * stepN + limit) / stepM + 1);
             for (var j = from; j <= to; j++)
             {

@@ -4,6 +4,7 @@ using MLOpsBuild.Content;
 using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
 using MLOpsBuild.Data.Profiles;
+using MLOpsBuild.Data.Summaries;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Evaluation;
@@ -80,9 +81,11 @@ public sealed partial class PipelineBuilder
         var schemaDigest = _workspace.Store.PutFile(schemaPath);
         var profiles = new List<Artifact<Profile>>();
         var validations = new List<Artifact<GateResult>>();
+        Artifact<PastSummary>? past = null;
         foreach (var partition in locked.Partitions)
         {
-            var (verdict, profile) = ValidationStep(name, partition, locked.Format, schema, schemaDigest, [.. profiles]);
+            var (verdict, profile, next) = ValidationStep(name, partition, locked.Format, schema, schemaDigest, past);
+            past = next;
             validations.Add(verdict);
             profiles.Add(profile);
         }
@@ -155,29 +158,30 @@ public sealed partial class PipelineBuilder
         return features;
     }
 
-    /// <summary>One reading of a partition gives its verdict and its profile; the profiles of the earlier ones are its history, so a new partition costs only itself.</summary>
-    private (Artifact<GateResult> Verdict, Artifact<Profile> Profile) ValidationStep(
-        string dataset, Partition partition, string format, DatasetSchema schema, Digest schemaDigest, IReadOnlyList<Artifact<Profile>> earlier)
+    /// <summary>
+    /// One reading of a partition gives its verdict and its profile, and adds it to the summary of all before it: a step names one earlier output, so a new partition costs only itself.
+    /// </summary>
+    private (Artifact<GateResult> Verdict, Artifact<Profile> Profile, Artifact<PastSummary> Past) ValidationStep(
+        string dataset, Partition partition, string format, DatasetSchema schema, Digest schemaDigest, Artifact<PastSummary>? earlier)
     {
         var verdict = new Artifact<GateResult>($"validate@{partition.Name}");
         var profile = new Artifact<Profile>(verdict.Step, "profile");
+        var past = new Artifact<PastSummary>(verdict.Step, "past");
         Func<StepContext, CancellationToken, Task> execute = (context, stop) =>
         {
-            var history = earlier.Select(e => Profile.FromJson(context.Bytes(e))).ToArray();
+            var history = earlier is null ? PastSummary.None : PastSummary.FromJson(context.Bytes(earlier));
             var options = new ValidationOptions { Threads = context.Threads, Format = format, Forced = partition.Forced };
             using var file = ChunkedFile.Open(context.Store, partition.Digest);
             var read = Validator.Read(schema, file, Records.FileName(dataset, partition, format), history, options, stop);
             context.WriteJson(verdict, read.Result);
             context.Put(profile, Encoding.UTF8.GetBytes(read.Profile.ToJson()));
+            context.Put(past, history.With(read.Profile).ToJson());
             return Task.CompletedTask;
         };
-        Add(
-            verdict.Step,
-            [new StepInput(partition.Name, null, partition.Digest), new StepInput("schema", null, schemaDigest), .. earlier.Select(e => new StepInput(e.ToString(), e, null))],
-            execute,
-            [],
-            partition.Forced.Count > 0 ? Settings(("forced", string.Join(", ", partition.Forced))) : null);
-        return (verdict, profile);
+        var inputs = new List<StepInput> { new(partition.Name, null, partition.Digest), new("schema", null, schemaDigest) };
+        if (earlier is not null) inputs.Add(new StepInput(earlier.ToString(), earlier, null));
+        Add(verdict.Step, inputs, execute, [], partition.Forced.Count > 0 ? Settings(("forced", string.Join(", ", partition.Forced))) : null);
+        return (verdict, profile, past);
     }
 
     private void Add(

@@ -14,7 +14,7 @@ internal static class ColumnCard
         var types = string.Join(", ", column.Present.Select(p => Facts.TypeOf(p.Type)).Distinct(StringComparer.Ordinal));
         return El("section",
             El("h2", Show.Name(column.Name), El("span", types).Class("aside")),
-            El("div", Figures(column, detail.IsBrief), El("div", Chart(column, detail.Bins), Tops(column, detail), detail.IsBrief ? null : Note(column))).Class(column.Parts.Count > 1 ? "sides many" : "sides"))
+            El("div", Figures(column, detail.IsBrief), El("div", Chart(column, detail.Bins), Lengths(column, detail), Tops(column, detail), detail.IsBrief ? null : Note(column))).Class(column.Parts.Count > 1 ? "sides many" : "sides"))
             .With(("class", "card"), ("id", id));
     }
 
@@ -31,12 +31,17 @@ internal static class ColumnCard
         return table.ToElement();
     }
 
-    private static HtmlElement? Chart(ColumnParts column, int bins)
+    private static HtmlElement? Chart(ColumnParts column, int bins) =>
+        Shape.Of(column.Parts, bins) is { } shape ? Chart(column, shape, "Histogram of", "values in the far tails are outside the picture.") : null;
+
+    private static HtmlElement? Lengths(ColumnParts column, ProfileDetail detail) => detail.IsBrief || Shape.OfLengths(column.Parts, detail.Bins) is not { } shape ? null
+        : El("figure", El("figcaption", "Texts by length in characters"), Chart(column, shape, "Lengths of", "longer texts are outside the picture."));
+
+    private static HtmlElement Chart(ColumnParts column, Shape shape, string what, string outside)
     {
-        if (Shape.Of(column.Parts, bins) is not { } shape) return null;
         var series = column.PartNames.Zip(shape.Counts, (name, counts) => new HistogramSeries(name, counts)).ToList();
-        var chart = new HistogramChart { Title = $"Histogram of {PlainText.Line(column.Name, 80)}", Edges = shape.Edges, Series = series, Ticks = shape.Labels }.Draw();
-        return shape.Outside <= 0 ? chart : El("div", chart, El("p", $"{Numbers.Count(shape.Outside)} values in the far tails are outside the picture.").Class("note"));
+        var chart = new HistogramChart { Title = $"{what} {PlainText.Line(column.Name, 80)}", Edges = shape.Edges, Series = series, Ticks = shape.Labels }.Draw();
+        return shape.Outside <= 0 ? chart : El("div", chart, El("p", $"{Numbers.Count(shape.Outside)} {outside}").Class("note"));
     }
 
     private static HtmlElement? Tops(ColumnParts column, ProfileDetail detail)

@@ -35,6 +35,11 @@ internal static class Facts
         yield return ("Length", Lengths);
         yield return ("Empty", c => Some(c.EmptyTexts));
         yield return ("From", c => Time(c.Earliest));
+        if (column.Present.Any(c => c.Latest is not null))
+        {
+            foreach (var share in isBrief ? [0.5] : new[] { 0.05, 0.25, 0.5, 0.75, 0.95 }) yield return (NameOf(share), c => Time(c.TimeQuantile(share)));
+        }
+
         yield return ("To", c => Time(c.Latest));
     }
 
@@ -59,7 +64,7 @@ internal static class Facts
 
     private static string? Some(long? count) => count is > 0 and { } some ? Numbers.Count(some) : null;
 
-    private static string? Lengths(ColumnProfile column) => column.ShortestText is not { } shortest ? null
+    public static string? Lengths(ColumnProfile column) => column.ShortestText is not { } shortest ? null
         : shortest == column.LongestText ? Numbers.Count(shortest)
         : $"{Numbers.Count(shortest)} to {Numbers.Count(column.LongestText!.Value)}, mean {Numbers.Significant(column.MeanTextLength, 3)}";
 }

@@ -66,7 +66,7 @@ public static class ProfilePage
     private static HtmlElement? Days(IReadOnlyList<ProfiledPart> parts)
     {
         var times = parts.Select(p => p.Profile.TimeColumn is { } time ? p.Profile.Columns[time] : null).ToList();
-        if (Shape.Of(times, 120) is not { } shape) return null;
+        if (Shape.OfDays(times, 120) is not { } shape) return null;
         var series = parts.Zip(shape.Counts, (part, counts) => new HistogramSeries(part.Name, counts)).ToList();
         var width = (int)(shape.Edges[1] - shape.Edges[0]);
         var caption = width == 1 ? "Rows per day" : $"Rows per day, mean of {width} days each";

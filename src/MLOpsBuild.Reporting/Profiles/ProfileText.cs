@@ -25,9 +25,10 @@ public static class ProfileText
             lines.Add("");
             lines.Add($"{PlainText.Line(column.Name, 60)}  {string.Join(", ", column.Present.Select(p => Facts.TypeOf(p.Type)).Distinct(StringComparer.Ordinal))}");
             var shape = Shape.Of(column.Parts, Bins);
+            var lengths = Shape.OfLengths(column.Parts, Bins);
             for (var i = 0; i < parts.Count; i++)
             {
-                if (column.Parts[i] is { } present) lines.AddRange(Column(present, parts.Count > 1 ? parts[i].Name : null, shape?.Counts[i]));
+                if (column.Parts[i] is { } present) lines.AddRange(Column(present, parts.Count > 1 ? parts[i].Name : null, shape?.Counts[i], lengths?.Counts[i]));
             }
         }
 
@@ -38,12 +39,12 @@ public static class ProfileText
     {
         var period = profile is { From: { } from, To: { } to } ? $", {Facts.Time(from)} to {Facts.Time(to)}" : "";
         yield return $"  {PlainText.Line(name, 40)}: {Numbers.Count(profile.Rows)} rows, {Numbers.Count(profile.Columns.Count)} columns{period}";
-        if (profile.TimeColumn is not { } time || Shape.Of([profile.Columns[time]], 60) is not { } shape) yield break;
+        if (profile.TimeColumn is not { } time || Shape.OfDays([profile.Columns[time]], 60) is not { } shape) yield break;
         var width = (int)(shape.Edges[1] - shape.Edges[0]);
         yield return $"  rows per day{(width == 1 ? "" : $", mean of {width} days each")}  {Plot(shape.Counts[0])}";
     }
 
-    private static IEnumerable<string> Column(ColumnProfile column, string? part, IReadOnlyList<double>? counts)
+    private static IEnumerable<string> Column(ColumnProfile column, string? part, IReadOnlyList<double>? counts, IReadOnlyList<double>? lengths)
     {
         var indent = part is null ? "  " : "  " + PlainText.Line(part, NameWidth).PadRight(NameWidth) + "  ";
         var missing = column.Missing == 0 ? "none missing" : $"{Facts.Missing(column)} missing";
@@ -57,7 +58,13 @@ public static class ProfileText
             yield return $"{indent}mean {Of(column.Mean)}, deviation {Of(column.StandardDeviation)}{Tail(column)}";
         }
 
-        if (column.Earliest is not null) yield return $"{indent}{Facts.Time(column.Earliest)} to {Facts.Time(column.Latest)}";
+        if (column.Earliest is not null)
+        {
+            string At(double share) => Facts.Time(column.TimeQuantile(share)) ?? Numbers.None;
+            yield return $"{indent}{Facts.Time(column.Earliest)} | 5 % {At(0.05)} | median {At(0.5)} | 95 % {At(0.95)} | {Facts.Time(column.Latest)}";
+        }
+
+        if (column.ShortestText is not null) yield return $"{indent}length {Facts.Lengths(column)}{(lengths is null ? "" : $"  {Plot(lengths)}")}";
         var tops = TopValues.Of(new ColumnParts("", [""], [column]), 5);
         if (column.Mean is null && tops.Count > 0)
             yield return $"{indent}{string.Join(", ", tops.Select(t => $"{PlainText.Clip(t.Value, 20)} {Facts.Share(t.Counts[0] ?? 0, column.Count)}"))}";

@@ -9,7 +9,7 @@ namespace MLOpsBuild.Reporting.Profiles;
 /// <param name="Counts">Per part the counts of each bin; of times those of a day, averaged over the bin.</param>
 /// <param name="Outside">How many values of all parts lie outside the bins: the far ends of long tails.</param>
 /// <param name="Labels">The words along the axis; null for numbers.</param>
-internal sealed record Shape(IReadOnlyList<double> Edges, IReadOnlyList<IReadOnlyList<double>> Counts, long Outside, IReadOnlyList<(double Value, string Label)>? Labels)
+internal sealed partial record Shape(IReadOnlyList<double> Edges, IReadOnlyList<IReadOnlyList<double>> Counts, long Outside, IReadOnlyList<(double Value, string Label)>? Labels)
 {
     private const double Tail = 0.005;
 
@@ -18,8 +18,15 @@ internal sealed record Shape(IReadOnlyList<double> Edges, IReadOnlyList<IReadOnl
     {
         var present = parts.OfType<ColumnProfile>().Where(p => p.Count > 0).ToList();
         if (present.Count == 0) return null;
-        if (present.All(p => p.Type == ColumnType.Time)) return OfTimes(parts, present, bins);
+        if (present.All(p => p.Type == ColumnType.Time)) return OfHours(parts, present, bins) ?? OfTimes(parts, present, bins);
         return present.All(p => p.Type is ColumnType.Number or ColumnType.Integer) ? OfNumbers(parts, present, bins) : null;
+    }
+
+    /// <summary>Times by whole days, however few they are. Null when there is nothing to draw.</summary>
+    public static Shape? OfDays(IReadOnlyList<ColumnProfile?> parts, int bins)
+    {
+        var present = parts.OfType<ColumnProfile>().Where(p => p.Earliest is not null).ToList();
+        return present.Count == 0 ? null : OfTimes(parts, present, bins);
     }
 
     private static Shape? OfNumbers(IReadOnlyList<ColumnProfile?> parts, List<ColumnProfile> present, int bins)

@@ -88,6 +88,48 @@ public sealed class DataLooksTests : IDisposable
     }
 
     [Fact]
+    public void Profile_of_a_window_of_days_is_that_of_its_rows_and_reads_each_edge_once()
+    {
+        string[] command = ["data", "profile", "orders", "--window", "2024-01-15..2024-02-03", "--json"];
+        var first = _repository.Run(command);
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Equal((14 + 3) * 6, (int)first.Result["profile"]!["rows"]!);
+        Assert.Equal("2024-01-15T08:00", (string)first.Result["profile"]!["columns"]!["time"]!["from"]!);
+        Assert.Equal("2024-02-03T13:00", (string)first.Result["profile"]!["columns"]!["time"]!["to"]!);
+        foreach (var partition in _repository.Lock.Datasets["orders"].Partitions)
+        {
+            _repository.Workspace.Store.Remove(partition.Digest);
+            _repository.Remote.Remove(partition.Digest);
+        }
+
+        Assert.Equal(first.Output, _repository.Run(command).Output);
+        Assert.NotEqual(0, _repository.Run("data", "profile", "orders", "--window", "2024-01-15..2024-02-04").ExitCode);
+    }
+
+    [Fact]
+    public void Drift_of_windows_of_days_compares_their_rows()
+    {
+        foreach (var preset in new[] { "blocks", "evidently" })
+        {
+            var drift = _repository.Run("data", "drift", "orders", "--reference", "2024-01-05..2024-01-25", "--current", "2024-01-20..2024-02-10", "--preset", preset, "--json");
+            Assert.True(drift.ExitCode < 2, drift.Error);
+            Assert.Equal((21 * 6, (9 + 10) * 6), ((int)drift.Result["report"]!["reference"]!["rows"]!, (int)drift.Result["report"]!["current"]!["rows"]!));
+        }
+    }
+
+    [Fact]
+    public void Methods_of_the_preset_evidently_may_be_named_by_column()
+    {
+        string[] command = ["data", "drift", "orders", "--reference", "2024-01", "--current", "2024-02", "--json"];
+        var drift = _repository.Run([.. command, "--preset", "evidently", "--method", "size=psi", "shop=tvd", "hellinger"]);
+        Assert.True(drift.ExitCode == 0, drift.Error);
+        Assert.Equal(["late hellinger", "shop tvd", "size psi"], drift.Result["report"]!["columns"]!.AsArray().Select(c => $"{c!["column"]} {c["statistics"]![0]!["name"]}").Order());
+        Assert.Contains("preset evidently", _repository.Run([.. command, "--method", "psi"]).Error, StringComparison.Ordinal);
+        Assert.Contains("hellinger", _repository.Run([.. command, "--preset", "evidently", "--method", "size=helinger"]).Error, StringComparison.Ordinal);
+        Assert.Equal(2, _repository.Run([.. command, "--preset", "evidently", "--method", "sice=psi"]).ExitCode);
+    }
+
+    [Fact]
     public void Profile_fetches_a_partition_that_is_not_here()
     {
         using var empty = new ScratchRepository(pulled: false);

@@ -17,6 +17,7 @@ public sealed class ProfileReaderTests
             new NumberColumn("many", [.. Enumerable.Range(0, 3000).Select(i => i * 0.37)]),
             TextColumn.Of("names", [.. Enumerable.Range(0, 3000).Select(i => i % 5 == 0 ? null : $"n{i % 11}")]),
             TextColumn.Of("ids", [.. Enumerable.Range(0, 3000).Select(i => i % 2 == 0 ? $"id{i}" : "same")]),
+            new TimeColumn("hour", [.. Enumerable.Range(0, 3000).Select(i => new DateTime(2001, 1, 1).AddHours(i % 24))]),
             new TimeColumn("day", [.. Enumerable.Range(0, 3000).Select(i => new DateTime(2001, 1, 1).AddHours(i))]),
         ]),
         "day");
@@ -31,9 +32,12 @@ public sealed class ProfileReaderTests
         { "columns.many.deviations", "[1]" }, { "columns.many.registers", "\"000\"" }, { "columns.many.registers", "null" }, { "columns.many.kinds", "[3000,1,0]" },
         { "columns.many.range", "[2,1]" }, { "columns.many.frequent", "[1,4000]" }, { "columns.many.error", "4000" }, { "columns.many.moments", "[0,0,-1,0,0]" },
         { "columns.names.values", "[\"a\",2400,\"a\",0]" }, { "columns.names.values", "[1,2400]" }, { "columns.names.lengths", "[5,1,1,1]" },
-        { "columns.ids.frequent", "[\"z\",1,\"a\",1]" }, { "columns.ids.lengths", "[]" }, { "columns.day.days", "{\"2001-01-32\":[3000]}" },
-        { "columns.day.days", "{\"2001-01-01\":[2999]}" }, { "columns.day.days", "{\"2001-01-01\":[3001]}" }, { "columns.day.days", "{\"2001-01-02\":[1500],\"2001-01-01\":[1500]}" },
-        { "columns.day.days", "{\"9999-12-31\":[1,2999]}" }, { "columns.day.from", "\"yesterday\"" }, { "columns.day.from", "\"2002-01-01T00:00\"" }, { "columns.day.period", "\"month\"" },
+        { "columns.ids.frequent", "[\"z\",1,\"a\",1]" }, { "columns.ids.lengths", "[]" }, { "columns.names.lengthCounts", "[2,2400]" }, { "columns.names.lengthCounts", "[]" },
+        { "columns.names.lengthCounts", "[2,1,1.5,2399]" }, { "columns.names.lengthCounts", "[2,2000,3,300]" }, { "columns.names.lengthCounts", "[2,2000,3,300,99999999999,100]" },
+        { "columns.day.days", "[2999]" }, { "columns.day.days", "[3001]" }, { "columns.day.days", "[]" }, { "columns.day.days", "[-1,3000]" }, { "columns.day.days", "[1500,-1,-1,1500]" },
+        { "columns.day.days", "[2999,0,1]" }, { "columns.day.days", "[2999,-4000000,1]" }, { "columns.day.days", "[2999,-9223372036854775808,1]" }, { "columns.day.days", "{\"2001-01-01\":[3000]}" },
+        { "columns.day.from", "\"yesterday\"" }, { "columns.day.from", "\"2002-01-01T00:00\"" }, { "columns.day.period", "\"month\"" }, { "columns.day.levels", "[[1.00001]]" }, { "columns.day.coins", "[7]" },
+        { "columns.hour.values", "[63113904000,2000,63113907600,999]" }, { "columns.hour.values", "[1.00001,3000]" }, { "columns.hour.values", "[-5,3000]" }, { "columns.hour.values", "[1e300,3000]" },
     };
 
     [Theory]

@@ -14,6 +14,7 @@ public sealed class ProfileSizeTests
     [
         "a million texts", "long texts", "texts of controls", "long texts of controls", "texts of letters abroad", "one value", "all missing", "not a number", "no rows",
         "digits", "whole numbers", "large integers", "infinities", "tiny and huge", "as many as are counted", "as many texts as are counted", "times of ten thousand years", "ten years of days", "every second",
+        "every second day", "days far apart", "milliseconds at random", "many lengths", "distinct long texts",
     ];
 
     [Theory]
@@ -31,6 +32,18 @@ public sealed class ProfileSizeTests
             Assert.Equal(one.ToJson(), back.ToJson());
             Assert.Equal(one.Merge(profile).ToJson(), back.Merge(Profile.FromJson(Encoding.UTF8.GetBytes(profile.ToJson()))).ToJson());
         }
+    }
+
+    private static readonly string LongText = new('y', 200);
+
+    [Fact]
+    public void A_column_takes_no_more_however_many_there_are_beside_it()
+    {
+        string[] kinds = ["every second day", "long texts of controls", "as many as are counted"];
+        Column[] columns = [.. Enumerable.Range(0, 60).Select(i => Column(kinds[i % 3]).Rename($"x{i}").Take([.. Enumerable.Range(0, 3000)]))];
+        var json = Encoding.UTF8.GetBytes(Profile.Of(new Table(columns), null).ToJson());
+
+        Assert.InRange(json.Length, 1, columns.Length * MostBytes);
     }
 
     private static Column Column(string kind)
@@ -58,6 +71,11 @@ public sealed class ProfileSizeTests
             "as many texts as are counted" => Texts(2048, i => $"t{i:000}"),
             "times of ten thousand years" => new TimeColumn("x", [.. Enumerable.Range(0, 120_000).Select(i => new DateTime(1, 2, 1).AddDays(i * 30))]),
             "ten years of days" => new TimeColumn("x", [.. Enumerable.Range(0, 36_600).Select(i => new DateTime(2001, 1, 1).AddDays(i * 7 % 3660))]),
+            "every second day" => new TimeColumn("x", [.. Enumerable.Range(0, 36_600).Select(i => new DateTime(2001, 1, 1).AddDays(i * 2 % 7320).AddSeconds(i * 131 % 86_400))]),
+            "days far apart" => new TimeColumn("x", [.. Enumerable.Range(0, 36_600).Select(i => new DateTime(1, 1, 2).AddDays(i % 3660 * 997).AddSeconds(i))]),
+            "milliseconds at random" => new TimeColumn("x", [.. Enumerable.Range(0, 200_000).Select(_ => new DateTime(2001, 1, 1).AddMilliseconds(random.Next(int.MaxValue)))]),
+            "many lengths" => Texts(1200, i => new string('x', i * 8)),
+            "distinct long texts" => Texts(30_000, i => $"{i} " + LongText),
             _ => new TimeColumn("x", [.. Enumerable.Range(0, 100_000).Select(i => new DateTime(2001, 1, 1).AddSeconds(i))]),
         };
     }

@@ -25,6 +25,14 @@ public sealed class HypothesisTests
         }
     }
 
+    [Theory]
+    [InlineData(0.0625, 1000, 400, 0.20729111782550133)]
+    [InlineData(0.2, 50, 3000, 0.033764409679212765)]
+    [InlineData(0.15, 900, 7, 0.9897119983625787)]
+    [InlineData(0.5, 3, 100, 0.35143143097862045)]
+    public void The_exact_p_value_of_samples_of_very_different_sizes_is_that_of_SciPy(double statistic, int n, int m, double expected) =>
+        Assert.Equal(expected, KolmogorovSmirnovTest.Exact(statistic, n, m), 1e-12);
+
     [Fact]
     public void The_exact_p_value_counts_the_orders_of_small_samples()
     {
