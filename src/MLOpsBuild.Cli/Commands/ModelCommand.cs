@@ -8,7 +8,7 @@ namespace MLOpsBuild.Cli.Commands;
 /// <summary><c>mlops model …</c>: packages in the store and the registry.</summary>
 internal static class ModelCommand
 {
-    public static Command Create(CommandHost host) => new Verb("model", "Model packages in the store and the registry") { List(host), Show(host), Push(host), Pull(host) };
+    public static Command Create(CommandHost host) => new Verb("model", "Model packages in the store and the registry") { List(host), Show(host), Push(host), Pull(host), ModelExport.Create(host) };
 
     private static Verb List(CommandHost host)
     {
@@ -71,7 +71,8 @@ internal static class ModelCommand
         return new Reply(new { registry = shown, digest = descriptor.Digest, evidence }, new Lines($"{descriptor.Digest} from {shown}, with {evidence} pieces of evidence.")) { Essence = [descriptor.Digest.ToString()] };
     }
 
-    private static Argument<string> Reference(CommandHost host) => host.Shared.Name(
+    /// <summary>A package of the local store.</summary>
+    public static Argument<string> Reference(CommandHost host) => host.Shared.Name(
         "DIGEST",
         "The package's digest or its beginning, or the pipeline's name for its newest",
         root => Place.Packages(new Pipelines.Workspace(root)).SelectMany(p => (string[])[p.Digest.Short, p.Pipeline]).Distinct());

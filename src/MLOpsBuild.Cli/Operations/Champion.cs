@@ -2,7 +2,6 @@ using MLOpsBuild.Content;
 using MLOpsBuild.Delivery.Environments;
 using MLOpsBuild.Delivery.Packages;
 using MLOpsBuild.Learning;
-using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines;
 
 namespace MLOpsBuild.Cli.Operations;
@@ -36,7 +35,7 @@ internal sealed record Champion(string Name, Digest? Package, ITrainedModel Mode
         var store = session.Workspace.Store;
         if (Promoted(session) is { } package && await IsHereAsync(session, package, cancellationToken).ConfigureAwait(false))
         {
-            return new Champion($"{package.Short} of production", package, Read(ModelPackage.Read(store, package).Model)) { Content = package };
+            return new Champion($"{package.Short} of production", package, Read(session, ModelPackage.Read(store, package).Model)) { Content = package };
         }
 
         if (MetricsAcceptance.Accepted(session) is not { } accepted)
@@ -45,7 +44,7 @@ internal sealed record Champion(string Name, Digest? Package, ITrainedModel Mode
         }
 
         if (!store.Contains(accepted.Model)) await session.DataRemote().PullAsync(store, [accepted.Model], cancellationToken).ConfigureAwait(false);
-        return new Champion($"{accepted.Model.Short}, the accepted model", null, Read(store.Get(accepted.Model))) { Content = accepted.Model };
+        return new Champion($"{accepted.Model.Short}, the accepted model", null, Read(session, store.Get(accepted.Model))) { Content = accepted.Model };
     }
 
     private static Digest? Promoted(Session session)
@@ -58,9 +57,9 @@ internal sealed record Champion(string Name, Digest? Package, ITrainedModel Mode
         session.Workspace.Store.Contains(package)
         || await session.Registry().PullManifestAsync(session.Workspace.Store, package.ToString(), cancellationToken).ConfigureAwait(false) is not null;
 
-    private static ITrainedModel Read(byte[] bytes)
+    private static ITrainedModel Read(Session session, byte[] bytes)
     {
         using var stream = new MemoryStream(bytes);
-        return ModelFormats.Read(stream);
+        return session.Run.Formats.Load(stream);
     }
 }

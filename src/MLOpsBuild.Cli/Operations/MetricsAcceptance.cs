@@ -1,6 +1,5 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Learning.Evaluation;
-using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Pipelines.Snapshots;
@@ -107,7 +106,7 @@ public static class MetricsAcceptance
         using var bytes = new MemoryStream(store.Get(needed));
         var theirs = needed == accepted.Predictions
             ? PredictedRows.From(TableFile.Read(bytes)).Scores
-            : ModelFormats.Read(bytes).Predict(release.EvaluationRows.Inputs(table));
+            : run.Formats.Load(bytes).Predict(release.EvaluationRows.Inputs(table));
         var ours = model.Predict(release.EvaluationRows.Inputs(table));
         return Scoring.Compare(model.Task, release.EvaluationRows, table, ours, theirs, release.Plan, session.Options.Threads);
     }

@@ -1,6 +1,9 @@
+using System.Reflection;
 using System.Text;
 using MLOpsBuild.Content;
 using MLOpsBuild.Delivery.Packages;
+using MLOpsBuild.Learning.Loading;
+using MLOpsBuild.Pipelines;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Serving.Loading;
 
@@ -42,6 +45,7 @@ public static class Packaging
                 Inputs = features.Inputs,
                 Features = features.Features,
                 FeatureSet = features.GetType().FullName!,
+                ModelFormats = [.. run.OwnFormats.Select(format => NameIn(assembly, format))],
                 Target = release.Features.Label.Name,
             },
             Code = await File.ReadAllBytesAsync(assembly.Location, cancellationToken).ConfigureAwait(false),
@@ -51,6 +55,11 @@ public static class Packaging
         PackageLoader.MarkBuilt(store, package);
         return package;
     }
+
+    // A package carries one assembly.
+    private static string NameIn(Assembly assembly, IModelFormat format) => format.GetType().Assembly == assembly
+        ? format.GetType().FullName!
+        : throw new ConfigurationException($"The model format {format.GetType().FullName} is in {format.GetType().Assembly.GetName().Name}; a package carries only {assembly.GetName().Name}, where the features are. Put both into one project.");
 
     /// <summary>Pushes the package with its evidence.</summary>
     public static async Task<Outcome> Push(Session session, CancellationToken cancellationToken = default)

@@ -34,7 +34,7 @@ public static class Serving
         var check = new Check("compatibility", Inputs(package, ("accepted", accepted.Digest)), _ =>
         {
             var served = PackageLoader.Load(session.Workspace.Store, package);
-            return Task.FromResult(CompatibilityTests.Check(accepted.Contract, served.Model, served.Features, new RuntimeRequirement()));
+            return Task.FromResult(CompatibilityTests.Check(accepted.Contract, served.Model, served.Features, new RuntimeRequirement { Load = session.Run.Formats.Load }));
         })
         { Types = [typeof(CompatibilityTests), typeof(PackageLoader)], MachineClass = RunSettings.MachineClass };
         return await Judge(session, check, cancellationToken).ConfigureAwait(false);

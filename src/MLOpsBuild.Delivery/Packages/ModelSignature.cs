@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MLOpsBuild.Delivery.Json;
 using MLOpsBuild.Learning;
 using MLOpsBuild.Pipelines.Features;
@@ -22,6 +23,9 @@ public sealed record ModelSignature
     /// <summary>The full name of the type that computes the features (an <see cref="IFeatureSet"/>).</summary>
     public required string FeatureSet { get; init; }
 
+    /// <summary>The full names of the types that read the model (<see cref="Learning.Loading.IModelFormat"/>) when it is of a format of the pipeline's own; empty for the library's formats.</summary>
+    public IReadOnlyList<string> ModelFormats { get; init; } = [];
+
     /// <summary>The column that the model learned.</summary>
     public required string Target { get; init; }
 
@@ -44,6 +48,7 @@ public sealed record ModelSignature
         json.WriteString("target", Target);
         if (Threshold is { } threshold) json.WriteNumber("threshold", threshold);
         json.WriteString("featureSet", FeatureSet);
+        WriteFormats(json);
         SignatureFields.Write(json, "inputs", Inputs);
         SignatureFields.Write(json, "features", Features);
         json.WriteEndObject();
@@ -62,6 +67,7 @@ public sealed record ModelSignature
             Target = item.Text("target"),
             Threshold = item.Optional("threshold")?.AsNumber(),
             FeatureSet = item.Text("featureSet"),
+            ModelFormats = item.OptionalList("modelFormats", value => value.AsText()),
             Inputs = SignatureFields.Read(item, "inputs"),
             Features = SignatureFields.Read(item, "features"),
         };
@@ -79,6 +85,15 @@ public sealed record ModelSignature
             : SignatureFields.Twice(Features) is { } feature ? $"the feature '{feature}' occurs twice."
             : null,
     };
+
+    // Left out when there are none, so that the packages of before keep their digests.
+    private void WriteFormats(Utf8JsonWriter json)
+    {
+        if (ModelFormats.Count == 0) return;
+        json.WriteStartArray("modelFormats");
+        foreach (var format in ModelFormats) json.WriteStringValue(format);
+        json.WriteEndArray();
+    }
 
     private static LearningTask? ToTask(string text) => text switch
     {

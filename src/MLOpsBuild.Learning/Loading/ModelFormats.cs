@@ -10,7 +10,7 @@ using MLOpsBuild.Learning.Trees;
 
 namespace MLOpsBuild.Learning.Loading;
 
-/// <summary>The readers of models by the name of their format. Immutable: a plug-in makes a larger registry with <see cref="With"/>.</summary>
+/// <summary>The readers of models by the name of their format. Immutable: a plug-in makes a larger registry with <see cref="With(string, Func{ModelReader, ITrainedModel})"/>.</summary>
 public sealed class ModelFormats
 {
     // Models within models: deeper than anyone stacks them, and shallow enough for any thread's stack.
@@ -63,6 +63,14 @@ public sealed class ModelFormats
         ArgumentNullException.ThrowIfNull(reader);
         if (_readers.ContainsKey(name)) throw new ArgumentException($"The format '{name}' has a reader already.", nameof(name));
         return new ModelFormats(_readers.Add(name, reader), Transforms);
+    }
+
+    /// <summary>This registry with one more format.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public ModelFormats With(IModelFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return With(format.Name, format.Read);
     }
 
     /// <summary>This registry with one more kind of transform in the models of <see cref="TransformedTrainer"/>.</summary>

@@ -51,6 +51,22 @@ public sealed partial class PipelineBuilder
         return model;
     }
 
+    /// <summary>A model that was trained elsewhere and lies as a file in the pipeline's folder, such as one in the ONNX format.</summary>
+    /// <param name="file">The file's name.</param>
+    /// <param name="read">Reads the file: <c>bytes => OnnxModel.Import(new MemoryStream(bytes))</c>. Its code is part of the step's key.</param>
+    public Artifact<ITrainedModel> Import(string file, Func<byte[], ITrainedModel> read)
+    {
+        var model = new Artifact<ITrainedModel>("import");
+        var source = _workspace.Store.PutFile(Path.Combine(_folder, file));
+        Func<StepContext, CancellationToken, Task> execute = (context, _) =>
+        {
+            context.Write(model, read(context.Store.Get(source)));
+            return Task.CompletedTask;
+        };
+        Add(model.Step, [new StepInput(file, null, source)], execute, [], methods: [read.Method]);
+        return model;
+    }
+
     private static LearningRows Rows(StepContext context, RowSelection selection)
     {
         var table = selection.Read(context);

@@ -7,6 +7,7 @@ using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Evaluation;
+using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines.Features;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Tables;
@@ -35,6 +36,12 @@ public sealed partial class PipelineBuilder
 
     internal IReadOnlyList<Step> Steps => _steps;
 
+    /// <summary>The formats that this pipeline's models can have.</summary>
+    internal ModelFormats Formats { get; private set; } = ModelFormats.Default;
+
+    /// <summary>The formats that the pipeline brings itself.</summary>
+    internal List<IModelFormat> OwnFormats { get; } = [];
+
     internal SortedDictionary<string, string> ParameterTexts => Definition.ParameterTexts.Of(_parameters);
 
     private string Name { get; }
@@ -44,6 +51,14 @@ public sealed partial class PipelineBuilder
     /// <summary>The settings as a record.</summary>
     /// <exception cref="ConfigurationException">They do not fit.</exception>
     internal T Parameters<T>() => ParameterFile.As<T>(_parameters, ParametersFile);
+
+    /// <summary>Makes the models of a trainer of the pipeline's own readable wherever a model is read: in later steps, gates, packages and servers. Named before the steps that read models.</summary>
+    /// <exception cref="ArgumentException">A format of that name is known already.</exception>
+    public void Reads(IModelFormat format)
+    {
+        Formats = Formats.With(format);
+        OwnFormats.Add(format);
+    }
 
     /// <summary>A pinned dataset, with one validation and one profile per partition.</summary>
     /// <exception cref="ConfigurationException">The data lock does not know it; the known ones are listed.</exception>
@@ -110,7 +125,8 @@ public sealed partial class PipelineBuilder
             ("replicates", $"{plan.Replicates}"),
             ("seed", $"{plan.Seed}"),
             ("slices", string.Join("; ", plan.Slices)));
-        Add(metrics.Step, [new StepInput("model", model, null), .. rows.AsInputs()], execute, [], settings);
+        // A reader's code decides what is read.
+        Add(metrics.Step, [new StepInput("model", model, null), .. rows.AsInputs()], execute, [.. OwnFormats.Select(f => f.GetType())], settings);
         return (metrics, predictions);
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using MLOpsBuild.Content;
 using MLOpsBuild.Data;
+using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Verdicts;
@@ -30,6 +31,8 @@ public sealed class PipelineRun : IDisposable
         var builder = new PipelineBuilder(pipeline.Name, workspace, dataLock, settings.Overrides);
         Release = pipeline.Define(builder);
         Parameters = builder.ParameterTexts;
+        Formats = builder.Formats;
+        OwnFormats = builder.OwnFormats;
         _runner = new StepRunner(workspace.Store, StepCache.Of(workspace), new StepRunOptions
         {
             Pipeline = settings.Kind is { } kind ? $"{pipeline.Name}@{kind}" : pipeline.Name,
@@ -39,6 +42,7 @@ public sealed class PipelineRun : IDisposable
             NoCache = settings.NoCache,
             Force = settings.Force,
             Finished = settings.Finished,
+            Formats = builder.Formats,
         });
         _runner.Add(builder.Steps);
     }
@@ -51,6 +55,12 @@ public sealed class PipelineRun : IDisposable
 
     /// <summary>What it makes.</summary>
     public Release Release { get; }
+
+    /// <summary>The formats that the pipeline's models can have.</summary>
+    public ModelFormats Formats { get; }
+
+    /// <summary>Those that the pipeline brings itself: a server needs their code.</summary>
+    public IReadOnlyList<IModelFormat> OwnFormats { get; }
 
     /// <summary>The settings with this run's overrides.</summary>
     public SortedDictionary<string, string> Parameters { get; }

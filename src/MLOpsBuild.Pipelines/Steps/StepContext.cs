@@ -10,12 +10,14 @@ namespace MLOpsBuild.Pipelines.Steps;
 public sealed class StepContext
 {
     private readonly Func<Artifact, Digest> _digestOf;
+    private readonly ModelFormats _formats;
 
-    internal StepContext(ContentStore store, int threads, Func<Artifact, Digest> digestOf)
+    internal StepContext(ContentStore store, int threads, Func<Artifact, Digest> digestOf, ModelFormats formats)
     {
         Store = store;
         Threads = threads;
         _digestOf = digestOf;
+        _formats = formats;
     }
 
     /// <summary>The content store.</summary>
@@ -53,7 +55,7 @@ public sealed class StepContext
     public ITrainedModel Read(Artifact<ITrainedModel> artifact)
     {
         using var stream = new MemoryStream(Bytes(artifact));
-        return ModelFormats.Read(stream);
+        return _formats.Load(stream);
     }
 
     /// <summary>An input record.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using MLOpsBuild.Content;
+using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines.Code;
 
 namespace MLOpsBuild.Pipelines.Steps;
@@ -14,6 +15,9 @@ public sealed record StepRunOptions
 
     /// <summary>The run's name, kept with every result it computes.</summary>
     public required string Run { get; init; }
+
+    /// <summary>The formats that models are read in. Default: the library's.</summary>
+    public ModelFormats Formats { get; init; } = ModelFormats.Default;
 
     /// <summary>The Git branch, kept with every result; null outside of Git.</summary>
     public string? Branch { get; init; }
@@ -92,7 +96,7 @@ public sealed class StepRunner : IDisposable
         : throw new InvalidOperationException($"Step '{artifact.Step}' has not run.");
 
     /// <summary>A context to read finished outputs with.</summary>
-    public StepContext Reader() => new(_store, _options.Threads, DigestOf);
+    public StepContext Reader() => new(_store, _options.Threads, DigestOf, _options.Formats);
 
     /// <inheritdoc/>
     public void Dispose() => _slots.Dispose();
@@ -135,7 +139,7 @@ public sealed class StepRunner : IDisposable
         var outputs = found?.Outputs;
         if (outputs is null)
         {
-            var context = new StepContext(_store, _options.Threads, DigestOf);
+            var context = new StepContext(_store, _options.Threads, DigestOf, _options.Formats);
             await step.Execute(context, cancellationToken).ConfigureAwait(false);
             outputs = context.Outputs;
             if (!step.KeepOnlyPasses || context.Passed) _cache.Keep(digest, new StepResult(outputs, _options.Run, _options.Branch));

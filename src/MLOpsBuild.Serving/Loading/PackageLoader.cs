@@ -27,19 +27,25 @@ public static class PackageLoader
         var content = ModelPackage.Read(store, package);
         if (content.Code is null) throw new InvalidDataException($"The package {package.Short} brings no code, so its features cannot be computed.");
         if (!IsBuiltHere(store, package)) throw new UntrustedCodeException(package);
+        var code = Code(content);
         using var bytes = new MemoryStream(content.Model);
-        return new ServedModel(content.Name, package.ToString(), ModelFormats.Read(bytes), Features(content), content.Signature.Threshold);
+        var formats = content.Signature.ModelFormats.Aggregate(ModelFormats.Default, (known, name) => known.With(Create<IModelFormat>(content, code, name, "model format")));
+        return new ServedModel(content.Name, package.ToString(), formats.Load(bytes), Create<IFeatureSet>(content, code, content.Signature.FeatureSet, "feature set"), content.Signature.Threshold);
     }
 
-    private static IFeatureSet Features(ModelPackageContent content)
+    private static Assembly Code(ModelPackageContent content)
     {
         // A context of its own: the package's code may differ from code of the same name that is loaded already. The libraries are shared.
         var context = new AssemblyLoadContext(content.Name, isCollectible: true);
         using var code = new MemoryStream(content.Code!);
-        var assembly = context.LoadFromStream(code);
-        var type = assembly.GetType(content.Signature.FeatureSet)
-            ?? throw new InvalidDataException($"{content.CodeFile} has no type {content.Signature.FeatureSet}.");
-        return Create(type) as IFeatureSet ?? throw new InvalidDataException($"{type.FullName} is no feature set.");
+        return context.LoadFromStream(code);
+    }
+
+    private static T Create<T>(ModelPackageContent content, Assembly code, string name, string what)
+        where T : class
+    {
+        var type = code.GetType(name) ?? throw new InvalidDataException($"{content.CodeFile} has no type {name}.");
+        return Create(type) as T ?? throw new InvalidDataException($"{type.FullName} is no {what}.");
     }
 
     private static object? Create(Type type)
