@@ -20,7 +20,7 @@ internal static class ModelExport
         format.AcceptOnlyFromAmong(Onnx);
         var output = new Option<string>("--output", "-o") { HelpName = "FILE", Description = "The file to write", Required = true };
         var verb = new Verb("export", "Write a package's model as a file for other programs", "mlops model export NAME -o model.onnx", "mlops model export 3f2a91 --format onnx -o model.onnx") { digest, format, output };
-        host.Handle(verb, (call, _) => Task.FromResult(Export(call, call.Get(digest)!, Path.GetFullPath(call.Get(output)!, call.Folder))));
+        host.Handle(verb, (call, _) => Task.FromResult(Export(call, call.Get(digest)!, call.PathOf(call.Get(output)!))));
         return verb;
     }
 

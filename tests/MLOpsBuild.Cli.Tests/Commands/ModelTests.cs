@@ -1,6 +1,9 @@
 using System.Text;
+using MLOpsBuild.Cli.Operations;
 using MLOpsBuild.Content;
 using MLOpsBuild.Delivery.Attestations;
+using MLOpsBuild.Learning.Onnx;
+using MLOpsBuild.Tables;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Cli.Tests.Commands;
@@ -46,6 +49,22 @@ public sealed class ModelTests : IDisposable
         Assert.True(pulled.ExitCode == 0, pulled.Error);
         Assert.Equal(1, (int)pulled.Result["evidence"]!);
         Assert.Equal($"{package}\n", other.Run("model", "list", "--quiet").Output);
+    }
+
+    [Fact]
+    public async Task A_packages_model_is_written_as_onnx_and_predicts_the_same_when_it_is_read()
+    {
+        using var session = Session.Open(_repository.Root, [new OrdersPipeline()], new SessionOptions());
+        await Packaging.Pack(session, TestContext.Current.CancellationToken);
+
+        var result = _repository.Run("model", "export", "orders-late", "-o", "late.onnx", "--json");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        using var file = File.OpenRead(_repository.PathOf("late.onnx"));
+        var imported = OnnxModel.Import(file);
+        var rows = new Table([new NumberColumn("size", [1, 7, double.NaN]), TextColumn.Of("shop", ["north", "east", null])]);
+        Assert.Equal(session.Run.Reader().Read(session.Run.Release.Model).Predict(rows), imported.Predict(rows), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(2, _repository.Run("model", "export", "orders-late", "--format", "pmml", "-o", "x").ExitCode);
     }
 
     [Fact]

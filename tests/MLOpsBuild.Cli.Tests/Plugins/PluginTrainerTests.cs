@@ -61,7 +61,7 @@ public sealed class PluginTrainerTests : IDisposable
         }
 
         // On other rows the accepted model itself is asked, which needs its reader.
-        using var worse = Open("neighbours=160", "evaluation=2024-02..2024-02");
+        using var worse = Open("neighbours=160", "evaluation=2024-01..2024-02");
         await Model.Evaluate(worse, Stop);
 
         Assert.False((await Model.Gate(worse, Stop)).IsPass);
