@@ -24,6 +24,11 @@ public sealed partial class Build
         .DependsOn(Compile)
         .Executes(() => Judge(TestProjects.DataChaos(Session, StoreKills)));
 
+    private Target Digests => _ => _
+        .Description("Trains small models of every kind; another kind of processor must find the committed digests too")
+        .DependsOn(Compile)
+        .Executes(() => Judge(TestProjects.Digests(Session)));
+
     private Target Fuzz => _ => _
         .Description("Feeds damaged files to everything that reads files, a million of each kind")
         .DependsOn(Compile)

@@ -148,6 +148,9 @@ public sealed class Session : IDisposable
     /// <summary>Where packages go.</summary>
     public IRemote Registry() => Remote(Options.Registry ?? Project.Registry);
 
+    /// <summary>A remote by reference: a folder of the repository or <c>oci://host/name</c>.</summary>
+    internal IRemote OpenRemote(string reference) => Remote(reference);
+
     private IRemote Remote(string reference)
     {
         try

@@ -93,7 +93,8 @@ public sealed class DataLock
     {
         var period = p is { From: { } from, To: { } to } ? $", \"from\": \"{Times.Format(from)}\", \"to\": \"{Times.Format(to)}\"" : "";
         var forced = p.Forced.Count > 0 ? $", \"forced\": [{string.Join(", ", p.Forced.Select(Quote))}]" : "";
-        return FormattableString.Invariant($"{{ \"name\": {Quote(p.Name)}, \"digest\": \"{p.Digest}\", \"size\": {p.Size}, \"rows\": {p.Rows}{period}{forced} }}");
+        var origin = p.Origin is { } place ? $", \"origin\": {Quote(place)}" : "";
+        return FormattableString.Invariant($"{{ \"name\": {Quote(p.Name)}, \"digest\": \"{p.Digest}\", \"size\": {p.Size}, \"rows\": {p.Rows}{period}{forced}{origin} }}");
     }
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

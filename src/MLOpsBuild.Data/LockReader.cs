@@ -30,7 +30,7 @@ internal static class LockReader
     private static Partition? Partition(StrictJson strict, string dataset, JsonNodeAt node)
     {
         var what = $"a partition of {dataset}";
-        if (!strict.Object(node, what, "name", "digest", "size", "rows", "from", "to", "forced")) return null;
+        if (!strict.Object(node, what, "name", "digest", "size", "rows", "from", "to", "forced", "origin")) return null;
         var name = strict.Text(strict.Required(node, "name", what), "a partition's name");
         if (name is not null && !Data.Partition.IsName(name)) strict.Wrong(node, $"'{name}' cannot name a partition: use letters, digits, '.', '_' and '-', beginning with a letter or digit.");
         var text = strict.Text(strict.Required(node, "digest", what), "a digest");
@@ -42,7 +42,8 @@ internal static class LockReader
         if (from.HasValue != to.HasValue) strict.Wrong(node, $"partition '{name}' has only one of 'from' and 'to'.");
         if (from > to) strict.Wrong(node, $"partition '{name}' ends before it begins.");
         string[] forced = [.. strict.Items(node["forced"], "'forced'").Select(rule => strict.Text(rule, "a rule's name")).OfType<string>()];
-        return name is null || size is null || rows is null ? null : new Partition(name, digest, size.Value, rows.Value, from, to) { Forced = forced };
+        var origin = strict.Text(node["origin"], "'origin'");
+        return name is null || size is null || rows is null ? null : new Partition(name, digest, size.Value, rows.Value, from, to) { Forced = forced, Origin = origin };
     }
 
     private static DateTime? Time(StrictJson strict, JsonNodeAt? node)

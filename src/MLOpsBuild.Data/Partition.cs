@@ -15,6 +15,9 @@ public sealed record Partition(string Name, Digest Digest, long Size, long Rows,
     /// <summary>The rules that it breaks and in spite of which somebody added it, sorted; empty for a partition that keeps its contract.</summary>
     public IReadOnlyList<string> Forced { get; init; } = [];
 
+    /// <summary>Where it was imported from: an address, another repository at a commit, or a DVC output; null for a file that somebody had. It tells people, and nothing is fetched by it.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Describes a partition by its bytes and the table read from them.</summary>
     /// <param name="name">The partition's name.</param>
     /// <param name="bytes">The file's bytes.</param>
@@ -41,7 +44,7 @@ public sealed record Partition(string Name, Digest Digest, long Size, long Rows,
 
     /// <inheritdoc/>
     public bool Equals(Partition? other) => other is not null && Name == other.Name && Digest == other.Digest && Size == other.Size && Rows == other.Rows
-        && From == other.From && To == other.To && Forced.SequenceEqual(other.Forced, StringComparer.Ordinal);
+        && From == other.From && To == other.To && Origin == other.Origin && Forced.SequenceEqual(other.Forced, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Digest);

@@ -12,7 +12,7 @@ internal static class Inputs
         {
             if (column.Type == ColumnType.Time)
             {
-                throw new ArgumentException($"Feature '{column.Name}' is a time; a model takes numbers, integers and texts.", nameof(features));
+                throw new ArgumentException($"Feature '{column.Name}' is a time; a model takes numbers, integers and texts: the transform 'time-parts' makes such of it.", nameof(features));
             }
         }
 

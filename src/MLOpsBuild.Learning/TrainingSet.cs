@@ -10,7 +10,10 @@ public sealed record TrainingSet(Table Features, double[] Target)
     /// <summary>How much each row counts, finite and not negative; null when all count 1.</summary>
     public double[]? Weights { get; init; }
 
-    /// <summary>The group of each row, the rows of a group one after another; for <see cref="LearningTask.Ranking"/>, null otherwise.</summary>
+    /// <summary>
+    /// The group of each row; null where rows are independent. A <see cref="LearningTask.Ranking"/> needs them, the rows of a group one after another. In every task, what a row must
+    /// learn from other rows (target encoding, stacking) it learns from those of other groups.
+    /// </summary>
     public int[]? Groups { get; init; }
 
     /// <summary>The names of the classes whose numbers the target holds; empty where they have none.</summary>

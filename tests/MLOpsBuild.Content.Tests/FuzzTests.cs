@@ -1,6 +1,7 @@
 using System.Text;
 using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Content.Packing;
+using MLOpsBuild.Tests;
 
 namespace MLOpsBuild.Content.Tests;
 
@@ -88,13 +89,14 @@ public sealed class FuzzTests : IDisposable
     private static void Fuzz(byte[] valid, Action<byte[]> read)
     {
         read(valid);
+        using var limits = new FuzzLimits();
         var random = new Random(1);
         for (var i = 0; i < Fuzzing.Inputs; i++)
         {
             var bytes = Fuzzing.Damaged(valid, random);
             try
             {
-                read(bytes);
+                limits.Run(i, bytes, () => read(bytes));
             }
             catch (InvalidDataException refused)
             {

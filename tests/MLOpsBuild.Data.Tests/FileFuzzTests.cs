@@ -4,6 +4,7 @@ using MLOpsBuild.Data.Drifts;
 using MLOpsBuild.Data.Files;
 using MLOpsBuild.Data.Profiles;
 using MLOpsBuild.Tables;
+using MLOpsBuild.Tests;
 
 namespace MLOpsBuild.Data.Tests;
 
@@ -57,13 +58,14 @@ public sealed class FileFuzzTests
     private static void Fuzz(byte[] valid, Action<byte[]> read)
     {
         read(valid);
+        using var limits = new FuzzLimits();
         var random = new Random(1);
         for (var i = 0; i < Fuzzing.Inputs; i++)
         {
             var bytes = Fuzzing.Damaged(valid, random);
             try
             {
-                read(bytes);
+                limits.Run(i, bytes, () => read(bytes));
             }
             catch (DataFileException refused)
             {

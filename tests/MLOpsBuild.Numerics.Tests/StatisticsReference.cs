@@ -2,10 +2,15 @@ using System.Text.Json;
 
 namespace MLOpsBuild.Numerics.Tests;
 
-/// <summary>Values that SciPy computed: tests/testdata/statistics/generate.py writes them and names the programs' versions.</summary>
+/// <summary>Values that SciPy and statsmodels computed: the scripts in tests/testdata/statistics write them and name the programs' versions.</summary>
 internal static class StatisticsReference
 {
     private static readonly Lazy<JsonElement> Root = new(() => JsonDocument.Parse(File.ReadAllBytes(Find("tests/testdata/statistics/reference.json"))).RootElement);
+
+    private static readonly Lazy<JsonElement> ExperimentsRoot = new(() => JsonDocument.Parse(File.ReadAllBytes(Find("tests/testdata/statistics/experiments.json"))).RootElement);
+
+    /// <summary>The cases of experiments.json.</summary>
+    public static JsonElement.ArrayEnumerator Experiments(string name) => ExperimentsRoot.Value.GetProperty(name).EnumerateArray();
 
     public static IEnumerable<JsonElement> Cases(string name) => Root.Value.GetProperty(name).EnumerateArray();
 

@@ -41,7 +41,7 @@ internal static class DataCommand
     private static Verb Add(CommandHost host)
     {
         var dataset = host.Shared.Name("DATASET", "The dataset of data.lock.json", Place.Datasets);
-        var files = new Argument<string[]>("FILE") { Description = "Files, each a partition: CSV or what the lock says, plain or packed with gzip", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Files, each a partition: CSV or what the lock says, plain or packed with gzip; folders where the dataset holds folders", Arity = ArgumentArity.OneOrMore };
         var partition = new Option<string?>("--partition") { Description = "The partition's name; the file's name without its ending when left out", HelpName = "NAME" };
         var replace = new Option<bool>("--replace") { Description = "Put the files in the place of the partitions of the same names" };
         var force = new Option<bool>("--force") { Description = "Add files that break the contract too; data.lock.json keeps the rules they break" };
@@ -50,10 +50,11 @@ internal static class DataCommand
             "Make files partitions of a dataset: checked against the contract, kept in the store and the remote, and locked",
             "mlops data add orders incoming/2024-05.csv",
             "mlops data add orders may.csv --partition 2024-05",
-            "mlops data add orders corrected/2024-04.csv --replace") { dataset, files, partition, replace, force };
+            "mlops data add orders corrected/2024-04.csv --replace",
+            "mlops data add photos incoming/2024-05/") { dataset, files, partition, replace, force };
         host.Handle(verb, (call, stop) => call.WhileAsync(
             "Adding data",
-            () => new DataAddition(call, new AdditionRequest(call.Get(dataset)!, call.Get(partition), call.Get(replace), call.Get(force))).AddAsync(call.Get(files)!, stop)));
+            () => new DataAddition(call, new AdditionRequest(call.Get(dataset)!, call.Get(partition), call.Get(replace), call.Get(force))).AddAsync([.. call.Get(files)!.Select(f => new IncomingFile(f))], stop)));
         return verb;
     }
 

@@ -68,7 +68,7 @@ internal static class DataImport
         }
     }
 
-    private static async Task<IReadOnlyList<ImportedFile>> BringAsync(CommandCall call, Import import, string scratch, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<IncomingFile>> BringAsync(CommandCall call, Import import, string scratch, CancellationToken cancellationToken)
     {
         if (import.From is { } repository) return await FromRepositoryAsync(call, import, repository, scratch, cancellationToken).ConfigureAwait(false);
         var source = import.Source!;
@@ -80,17 +80,17 @@ internal static class DataImport
         return FromDvc(call, import, path, scratch);
     }
 
-    private static async Task<ImportedFile> FromWebAsync(CommandCall call, Import import, string source, string scratch, CancellationToken cancellationToken)
+    private static async Task<IncomingFile> FromWebAsync(CommandCall call, Import import, string source, string scratch, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(source, UriKind.Absolute, out var address)) throw new ConfigurationException($"'{source}' is no address.");
         var last = Uri.UnescapeDataString(address.AbsolutePath.TrimEnd('/').Split('/')[^1]);
         var file = Path.Combine(scratch, "files", "fetched.csv");
         var digest = await WebFile.FetchAsync(address, file, import.Web, cancellationToken).ConfigureAwait(false);
         call.Note($"{address.GetLeftPart(UriPartial.Path)}: {digest}");
-        return new ImportedFile(file, import.OneName ?? last.Split('.')[0]);
+        return new IncomingFile(file) { Name = import.OneName ?? last.Split('.')[0], Origin = address.GetLeftPart(UriPartial.Path) };
     }
 
-    private static ImportedFile[] FromDvc(CommandCall call, Import import, string path, string scratch)
+    private static IncomingFile[] FromDvc(CommandCall call, Import import, string path, string scratch)
     {
         var outputs = DvcFile.Read(path, import.Path);
         if (outputs.Count > 1 && import.Partitions.Count > 0) throw new ConfigurationException($"{import.Source} gives {outputs.Count} files, which are named by themselves; leave --partition out.");
@@ -99,46 +99,38 @@ internal static class DataImport
             var file = Path.Combine(scratch, "files", $"{i}.csv");
             File.Copy(output.File, file);
             call.Note($"{output.Path}: md5 {output.Md5} verified");
-            return new ImportedFile(file, import.OneName ?? Path.GetFileName(output.Path).Split('.')[0]);
+            return new IncomingFile(file) { Name = import.OneName ?? Path.GetFileName(output.Path).Split('.')[0], Origin = $"dvc {output.Path} md5:{output.Md5}" };
         })];
     }
 
-    private static async Task<IReadOnlyList<ImportedFile>> FromRepositoryAsync(CommandCall call, Import import, string source, string scratch, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<IncomingFile>> FromRepositoryAsync(CommandCall call, Import import, string source, string scratch, CancellationToken cancellationToken)
     {
         if (import.Revision is not { } revision) throw new ConfigurationException("Which commit of the other repository? Name it with --rev: what is imported must not change with a branch.");
         var address = Directory.Exists(call.PathOf(source)) ? call.PathOf(source) : source;
         var other = await Task.Run(() => OtherRepository.Open(call.Session, address, revision, scratch), cancellationToken).ConfigureAwait(false);
         var name = import.FromDataset ?? import.Dataset;
         if (!other.Lock.Datasets.TryGetValue(name, out var there)) throw new ConfigurationException($"{source} has no dataset '{name}' at {other.Commit[..12]}. {NearestName.Hint(name, [.. other.Lock.Datasets.Keys])}");
+        if (call.Session.Lock.Datasets.GetValueOrDefault(import.Dataset) is { } here && here.Format != there.Format) throw new ConfigurationException($"{name} of {source} is {there.Format}, {import.Dataset} here is {here.Format}.");
         if (import.Partitions.FirstOrDefault(p => there[p] is null) is { } unknown) throw new ConfigurationException($"{name} of {source} has no partition '{unknown}' at {other.Commit[..12]}. {NearestName.Hint(unknown, [.. there.Partitions.Select(p => p.Name)])}");
         call.Note($"{source} at {other.Commit}");
-        var files = new List<ImportedFile>();
+        var files = new List<IncomingFile>();
         foreach (var partition in there.Partitions.Where(p => import.Partitions.Count == 0 || import.Partitions.Contains(p.Name)))
         {
-            var file = Path.Combine(scratch, "files", $"{files.Count}.csv");
-            await other.CopyAsync(partition, file, cancellationToken).ConfigureAwait(false);
-            files.Add(new ImportedFile(file, partition.Name));
+            var file = Path.Combine(scratch, "files", $"{files.Count}");
+            await other.CopyAsync(there.Format, partition, file, cancellationToken).ConfigureAwait(false);
+            files.Add(new IncomingFile(file) { Name = partition.Name, Origin = $"{OtherRepository.PlainName(address)}@{other.Commit} {name}/{partition.Name}" });
         }
 
         return files;
     }
 
-    /// <summary>One file is added under any name; several under the names of their files, all or none.</summary>
-    private static Task<Reply> AddAsync(CommandCall call, string dataset, IReadOnlyList<ImportedFile> files, CancellationToken cancellationToken)
+    /// <summary>All, or none.</summary>
+    private static Task<Reply> AddAsync(CommandCall call, string dataset, IReadOnlyList<IncomingFile> files, CancellationToken cancellationToken)
     {
         if (files.Count == 0) throw new ConfigurationException("There is nothing to import.");
-        if (files.GroupBy(f => f.Partition, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new ConfigurationException($"Two of the files would be partition '{twice.Key}'. Import them one by one.");
-        if (files.FirstOrDefault(f => !Partition.IsName(f.Partition)) is { } nameless) throw new ConfigurationException($"'{nameless.Partition}' cannot name a partition: use letters, digits, '.', '_' and '-', beginning with a letter or digit. Give a name with --partition.");
-        if (files.Count == 1) return new DataAddition(call, new AdditionRequest(dataset, files[0].Partition, Replaces: false, IsForced: false)).AddAsync([Renamed(files[0])], cancellationToken);
-        if (files.FirstOrDefault(f => f.Partition.Contains('.', StringComparison.Ordinal)) is { } dotted) throw new ConfigurationException($"Partition '{dotted.Partition}' has a dot in its name; import it by itself with --partition.");
-        return new DataAddition(call, new AdditionRequest(dataset, null, Replaces: false, IsForced: false)).AddAsync([.. files.Select(Renamed)], cancellationToken);
-    }
-
-    private static string Renamed(ImportedFile file)
-    {
-        var path = Path.Combine(Path.GetDirectoryName(file.Path)!, $"{file.Partition}.csv");
-        if (path != file.Path) File.Move(file.Path, path);
-        return path;
+        if (files.GroupBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new ConfigurationException($"Two of the files would be partition '{twice.Key}'. Import them one by one.");
+        if (files.FirstOrDefault(f => !Partition.IsName(f.Name)) is { } nameless) throw new ConfigurationException($"'{nameless.Name}' cannot name a partition: use letters, digits, '.', '_' and '-', beginning with a letter or digit. Give a name with --partition.");
+        return new DataAddition(call, new AdditionRequest(dataset, null, Replaces: false, IsForced: false)).AddAsync(files, cancellationToken);
     }
 
     private static void Remove(string scratch)
@@ -154,8 +146,6 @@ internal static class DataImport
             // What is left is below .mlops, and in nobody's way.
         }
     }
-
-    private sealed record ImportedFile(string Path, string Partition);
 
     /// <summary>What somebody asked for.</summary>
     private sealed record Import

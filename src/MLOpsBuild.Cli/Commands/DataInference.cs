@@ -15,7 +15,7 @@ internal static class DataInference
 {
     public static Verb Create(CommandHost host)
     {
-        var source = host.Shared.Name("DATASET|FILE", "A dataset of data.lock.json, or a CSV file", Place.Datasets);
+        var source = host.Shared.Name("DATASET|FILE", "A dataset of data.lock.json, a CSV or NDJSON file, or a folder of files", Place.Datasets);
         var output = new Option<string?>("--output", "-o") { Description = "Where the schema is written; shown when left out", HelpName = "FILE" };
         var time = new Option<string?>("--time") { Description = "The column that gives rows their time; the first whole column of times when left out", HelpName = "COLUMN" };
         var force = new Option<bool>("--force") { Description = "Replace the file" };
@@ -35,8 +35,8 @@ internal static class DataInference
         if (choice.Output is { } wanted && !choice.Force && File.Exists(call.PathOf(wanted))) return Reply.Failed(ExitCodes.Usage, $"{wanted} is there already. Give another --output, or --force to replace it.");
         (string Name, Func<Stream> Open)[] files = source.Data is { } data
             ? [.. data.In(Data.Window.All).Select(p => (p.Name, (Func<Stream>)(() => data.Open(p))))]
-            : [(Path.GetFileName(source.File!), () => File.OpenRead(source.File!))];
-        var (profile, order) = Read(files, source.Data?.Schema.MissingSpellings ?? [], cancellationToken);
+            : [(Path.GetFileName(source.File!), source.Open)];
+        var (profile, order) = Read(files, source.Format, source.Data?.Schema.MissingSpellings ?? [], cancellationToken);
         if (choice.Time is { } time && profile.Columns.GetValueOrDefault(time)?.Type != ColumnType.Time)
             return Reply.Failed(ExitCodes.Usage, $"'{time}' is not a column of times. {NearestName.Hint(time, [.. order])}");
         var schema = DatasetSchema.Infer(profile, new InferenceOptions { Time = choice.Time, ColumnOrder = order });
@@ -50,10 +50,10 @@ internal static class DataInference
     }
 
     /// <summary>Types are those that fit all files: where one has whole numbers and another has not, numbers; else texts.</summary>
-    private static (Profile Profile, IReadOnlyList<string> Order) Read((string Name, Func<Stream> Open)[] files, IReadOnlyList<string> missing, CancellationToken cancellationToken)
+    private static (Profile Profile, IReadOnlyList<string> Order) Read((string Name, Func<Stream> Open)[] files, string format, IReadOnlyList<string> missing, CancellationToken cancellationToken)
     {
         CsvOptions OptionsOf(string file) => new() { File = file, MissingSpellings = missing };
-        Profiled[] read = [.. files.Select(f => Profiled.Read(f.Open, OptionsOf(f.Name), null, Environment.ProcessorCount, cancellationToken))];
+        Profiled[] read = [.. files.Select(f => Profile(f, OptionsOf(f.Name)))];
         var types = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
         var order = new List<string>();
         foreach (var (column, profile) in read.SelectMany(r => r.Reading.Columns.Select(c => (c, r.Profile))))
@@ -67,10 +67,16 @@ internal static class DataInference
         {
             if (read[i].Profile.Columns.All(c => c.Value.Type == types[c.Key])) continue;
             var declared = OptionsOf(files[i].Name) with { Columns = [.. read[i].Reading.Columns.Select(c => new CsvColumn(c.Name, types[c.Name]))] };
-            read[i] = Profiled.Read(files[i].Open, declared, null, Environment.ProcessorCount, cancellationToken);
+            read[i] = Profile(files[i], declared);
         }
 
-        return (Profile.MergeAll([.. read.Select(r => r.Profile)])!, order);
+        return (Data.Profiles.Profile.MergeAll([.. read.Select(r => r.Profile)])!, order);
+
+        Profiled Profile((string Name, Func<Stream> Open) file, CsvOptions options)
+        {
+            using var stream = file.Open();
+            return Profiled.Read(stream, format, options, null, Environment.ProcessorCount, cancellationToken);
+        }
     }
 
     private static ColumnType Common(ColumnType a, ColumnType b) => a == b ? a : (a, b) switch

@@ -64,8 +64,8 @@ internal static class DataJudgement
         {
             var stem = Path.GetFileName(path).Split('.')[0];
             Partition[] earlier = [.. data.Dataset.Partitions.Where(p => string.CompareOrdinal(p.Name, stem) < 0)];
-            using var stream = File.OpenRead(path);
-            reports.Add((stem, Validator.Read(data.Schema, stream, Path.GetFileName(path), data.Profiles(earlier, cancellationToken), options, cancellationToken)));
+            using var stream = source.Open();
+            reports.Add((stem, Validator.Read(data.Schema, stream, Path.GetFileName(path), data.Profiles(earlier, cancellationToken), options with { Format = data.Dataset.Format }, cancellationToken)));
             return reports;
         }
 
@@ -74,7 +74,7 @@ internal static class DataJudgement
         {
             call.Note($"Validating {data.Name} {partition.Name}");
             using var stream = data.Open(partition);
-            var report = Validator.Read(data.Schema, stream, $"{data.Name}/{partition.Name}", past, options, cancellationToken);
+            var report = Validator.Read(data.Schema, stream, $"{data.Name}/{partition.Name}", past, options with { Format = data.Dataset.Format, Forced = partition.Forced }, cancellationToken);
             past.Add(report.Profile);
             reports.Add((partition.Name, report));
         }

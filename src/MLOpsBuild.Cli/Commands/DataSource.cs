@@ -1,5 +1,7 @@
 using MLOpsBuild.Cli.Operations;
 using MLOpsBuild.Cli.Output;
+using MLOpsBuild.Content.Packing;
+using MLOpsBuild.Data;
 using MLOpsBuild.Pipelines;
 
 namespace MLOpsBuild.Cli.Commands;
@@ -15,8 +17,16 @@ internal sealed record DataSource(LockedData? Data, string? File)
         var known = Place.FindRoot(call.Settings.Folder) is { } root ? Place.Datasets(root) : [];
         if (known.Contains(name)) return new DataSource(LockedData.Of(call.Session, name), null);
         var path = call.PathOf(name);
-        return System.IO.File.Exists(path) ? new DataSource(null, path) : throw new ConfigurationException($"'{name}' is neither a dataset of data.lock.json nor a file. {NearestName.Hint(name, [.. known])}");
+        return Path.Exists(path) ? new DataSource(null, path) : throw new ConfigurationException($"'{name}' is neither a dataset of data.lock.json nor a file. {NearestName.Hint(name, [.. known])}");
     }
+
+    /// <summary>How the file is written, by its name; a folder is one of files.</summary>
+    public string Format => Data?.Dataset.Format ?? (Directory.Exists(File) ? LockedDataset.Files : LineEndings.Any(e => File!.EndsWith(e, StringComparison.OrdinalIgnoreCase)) ? LockedDataset.Ndjson : LockedDataset.Csv);
+
+    private static string[] LineEndings => [".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz"];
+
+    /// <summary>Opens the file, or the pack of a folder.</summary>
+    public Stream Open() => Directory.Exists(File) ? Pack.Open(File, Pack.List(File)) : System.IO.File.OpenRead(File!);
 
     /// <summary>The dataset whose contract a file is held against: the one named, or the only one.</summary>
     /// <exception cref="ConfigurationException">There are several, or none.</exception>

@@ -61,7 +61,7 @@ internal sealed class RowDifferenceText(CommandCall call, RowQuestion asked) : I
     }
 
     private static RowSource[] Sources(LockedData? data, IEnumerable<Partition?> partitions) =>
-        data is null ? [] : [.. partitions.OfType<Partition>().Select(p => new RowSource($"{data.Name}/{p.Name}", p.Rows, () => data.Open(p)))];
+        data is null ? [] : [.. partitions.OfType<Partition>().Select(p => new RowSource($"{data.Name}/{p.Name}", p.Rows, () => data.Open(p)) { Format = data.Dataset.Format })];
 
     private void Begin(string dataset, string[] columns)
     {

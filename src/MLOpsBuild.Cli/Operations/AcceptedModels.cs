@@ -38,14 +38,46 @@ internal static class AcceptedModels
     public static async Task<IReadOnlyList<string>> ShareAllAsync(Session session, CancellationToken cancellationToken)
     {
         var shared = new List<string>();
-        foreach (var pipeline in session.PipelineNames)
+        foreach (var (pipeline, snapshot) in Of(session))
         {
-            var path = Path.Combine(session.Workspace.PipelineFolder(pipeline), MetricsSnapshot.FileName);
-            if (MetricsSnapshot.Load(path, session.Workspace.Show(path)) is not { } snapshot) continue;
             if (!session.Workspace.Store.Contains(snapshot.Model) || !session.Workspace.Store.Contains(snapshot.Predictions)) continue;
             if (await ShareAsync(session, snapshot, cancellationToken).ConfigureAwait(false)) shared.Add(pipeline);
         }
 
         return shared;
+    }
+
+    /// <summary>Fetches the accepted models of all pipelines with their predictions, as far as the remote has them: without them the next model can only be compared by its metrics.</summary>
+    /// <returns>What was fetched and what could not be had, as lines.</returns>
+    public static async Task<IReadOnlyList<string>> FetchAllAsync(Session session, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        var store = session.Workspace.Store;
+        foreach (var (pipeline, snapshot) in Of(session))
+        {
+            Digest[] missing = [.. new[] { snapshot.Model, snapshot.Predictions }.Where(d => !store.Contains(d))];
+            if (missing.Length == 0) continue;
+            var remote = session.DataRemote();
+            var has = await Task.WhenAll(missing.Select(d => remote.ContainsAsync(d, cancellationToken))).ConfigureAwait(false);
+            if (has.Contains(false))
+            {
+                lines.Add($"! {remote.Name} does not have the accepted model of {pipeline} with its predictions; './mlops data push' in a clone that has it shares it.");
+                continue;
+            }
+
+            await remote.PullAsync(store, missing, cancellationToken).ConfigureAwait(false);
+            lines.Add($"accepted model of {pipeline}: from {remote.Name}");
+        }
+
+        return lines;
+    }
+
+    private static IEnumerable<(string Pipeline, MetricsSnapshot Snapshot)> Of(Session session)
+    {
+        foreach (var pipeline in session.PipelineNames)
+        {
+            var path = Path.Combine(session.Workspace.PipelineFolder(pipeline), MetricsSnapshot.FileName);
+            if (MetricsSnapshot.Load(path, session.Workspace.Show(path)) is { } snapshot) yield return (pipeline, snapshot);
+        }
     }
 }

@@ -19,7 +19,7 @@ internal static class ArrivingData
         var store = session.Workspace.Store;
         await remote.PullFilesAsync(store, [file], Partitions.Options(session), cancellationToken).ConfigureAwait(false);
         var name = waiting.Partition;
-        var profile = Partitions.Past(session.Workspace, dataset.Schema, dataset.Format)
+        var profile = Partitions.Summaries(session.Workspace, dataset.Schema, dataset.Format)
             .FindOrMake(file.Digest, () => ChunkedFile.Open(store, file.Digest), $"{dataset.Name}/{name}.{dataset.Format}", session.Options.Threads, cancellationToken);
         var partition = new Partition(name, file.Digest, file.Size, profile.Rows, profile.From, profile.To);
         var longer = session.Lock.WithPartition(dataset.Name, partition);

@@ -9,7 +9,7 @@ namespace MLOpsBuild.Cli.Operations;
 /// <summary>Bringing pinned data here and holding it against its contract.</summary>
 public static class Data
 {
-    /// <summary>Looks for damaged blobs, removes them, and fetches every locked partition that is not there, of chunked ones only what is missing.</summary>
+    /// <summary>Looks for damaged blobs, removes them, and fetches every locked partition that is not there, of chunked ones only what is missing, and the accepted models.</summary>
     public static async Task<Outcome> Pull(Session session, CancellationToken cancellationToken = default)
     {
         var store = session.Workspace.Store;
@@ -26,6 +26,7 @@ public static class Data
             lines.AddRange(missing.Select(m => $"{m.Name}: {Size(m.Partition.Size)} from {remote.Name}"));
         }
 
+        lines.AddRange(await AcceptedModels.FetchAllAsync(session, cancellationToken).ConfigureAwait(false));
         return Outcome.Done($"{locked.Length} partitions verified, {missing.Length} fetched", lines);
     }
 

@@ -20,7 +20,7 @@ internal sealed class FeatureDrift
     private readonly Champion? _champion;
 
     private FeatureDrift(Session session, PipelineRun run, Champion? champion) =>
-        (_summaries, _run, _reader, _champion) = (LockedData.SummariesOf(session), run, run.Reader(), champion);
+        (_summaries, _run, _reader, _champion) = (Partitions.Summaries(session.Workspace), run, run.Reader(), champion);
 
     /// <summary>Compares rows of a pipeline's feature table.</summary>
     /// <param name="session">Holds the margins and the cache.</param>

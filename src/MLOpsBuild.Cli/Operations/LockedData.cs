@@ -3,11 +3,11 @@ using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
 using MLOpsBuild.Data.Drifts;
 using MLOpsBuild.Data.Profiles;
+using MLOpsBuild.Data.Reading;
 using MLOpsBuild.Data.Summaries;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Tables;
-using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Cli.Operations;
 
@@ -15,13 +15,13 @@ namespace MLOpsBuild.Cli.Operations;
 internal sealed class LockedData
 {
     private readonly Session _session;
-    private readonly SummaryCache _summaries;
+    private readonly PartitionSummaries _summaries;
 
     public LockedData(Session session, string name, LockedDataset dataset, DatasetSchema schema)
     {
         _session = session;
         (Name, Dataset, Schema) = (name, dataset, schema);
-        _summaries = SummariesOf(session);
+        _summaries = Partitions.Summaries(session.Workspace, schema, dataset.Format);
     }
 
     public string Name { get; }
@@ -29,9 +29,6 @@ internal sealed class LockedData
     public LockedDataset Dataset { get; }
 
     public DatasetSchema Schema { get; }
-
-    /// <summary>Summaries lie outside the store: they can be made again from what it holds.</summary>
-    public static SummaryCache SummariesOf(Session session) => new(Path.Combine(session.Workspace.LocalFolder, "summaries"));
 
     /// <summary>A dataset of the lock as it stands.</summary>
     /// <exception cref="ConfigurationException">There is none of that name, or its contract is not there.</exception>
@@ -67,11 +64,11 @@ internal sealed class LockedData
 
     /// <summary>The profiles of partitions, in order; each is read once and never again.</summary>
     public IReadOnlyList<Profile> Profiles(IReadOnlyList<Partition> partitions, CancellationToken cancellationToken) =>
-        [.. partitions.Select(p => _summaries.Profile(p, Schema, () => Open(p, "Profiling"), Environment.ProcessorCount, cancellationToken))];
+        [.. partitions.Select(p => _summaries.FindOrMake(p.Digest, () => Open(p, "Profiling"), FileOf(p), Environment.ProcessorCount, cancellationToken))];
 
     /// <summary>The summary of some rows, by the bins of a reference.</summary>
     public DayHistograms Histograms(Window window, DriftBins bins, CancellationToken cancellationToken) => DayHistograms
-        .MergeAll(bins, In(window).Select(p => _summaries.Histograms(p, Schema, bins, () => Open(p, "Counting"), Environment.ProcessorCount, cancellationToken)))
+        .MergeAll(bins, In(window).Select(p => _summaries.Histograms(p.Digest, bins, () => Open(p, "Counting"), FileOf(p), Environment.ProcessorCount, cancellationToken)))
         .Within(window);
 
     /// <summary>All rows of a window at once, for what can not do with summaries.</summary>
@@ -80,7 +77,7 @@ internal sealed class LockedData
         var whole = Table.Concat([.. In(window).Select(p =>
         {
             using var stream = Open(p);
-            return CsvReader.Read(stream, Schema.ToCsvOptions($"{Name}/{p.Name}")).Table;
+            return PartitionReader.Read(stream, Dataset.Format, Schema.ToCsvOptions(FileOf(p))).Table;
         })]);
         if (window.FirstDay is null) return whole;
         if (Schema.Time is not { } time) throw new ConfigurationException($"The window {window} is one of days, and the contract of {Name} names no time column.");
@@ -93,6 +90,8 @@ internal sealed class LockedData
 
         return whole.Take([.. rows]);
     }
+
+    private string FileOf(Partition partition) => $"{Name}/{partition.Name}";
 
     /// <summary>Only called for what is not known yet, so that nobody is told of work that is not done.</summary>
     private Stream Open(Partition partition, string doing)

@@ -1,5 +1,6 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Content.Chunking;
+using MLOpsBuild.Content.Packing;
 using MLOpsBuild.Data;
 using MLOpsBuild.Git;
 using MLOpsBuild.Pipelines;
@@ -26,6 +27,13 @@ internal sealed class OtherRepository
 
     public DataLock Lock { get; }
 
+    /// <summary>A repository's address as a lock may name it: without credentials, and of a folder on this machine its name only.</summary>
+    public static string PlainName(string source)
+    {
+        if (Directory.Exists(source)) return Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(source)));
+        return Uri.TryCreate(source, UriKind.Absolute, out var address) && address.UserInfo.Length > 0 ? source.Replace($"{address.UserInfo}@", "", StringComparison.Ordinal) : source;
+    }
+
     /// <summary>Clones by the user's own git, so that its credentials count, into a scratch folder.</summary>
     /// <exception cref="ConfigurationException">It has no such revision, or no data lock there.</exception>
     public static OtherRepository Open(Session session, string source, string revision, string scratch)
@@ -35,19 +43,26 @@ internal sealed class OtherRepository
         return new OtherRepository(session, clone.AddWorktree(Path.Combine(scratch, "tree"), commit).Root, source, commit);
     }
 
-    /// <summary>Writes a partition's bytes to a file, verified against the digest that the other lock pins.</summary>
-    public async Task CopyAsync(Partition partition, string path, CancellationToken cancellationToken)
+    /// <summary>Writes a partition's bytes to a file, or its files to a folder, verified against the digest that the other lock pins.</summary>
+    public async Task CopyAsync(string format, Partition partition, string path, CancellationToken cancellationToken)
     {
         var store = new ContentStore(Path.Combine(Path.GetDirectoryName(_root)!, "store"));
         var remotes = Remotes().ToArray();
         foreach (var remote in remotes)
         {
             if (!await remote.PullFileAsync(store, partition.Digest, partition.Size, cancellationToken).ConfigureAwait(false)) continue;
-            ChunkedFile.Restore(store, partition.Digest, path, cancellationToken);
+            if (format == LockedDataset.Files) Unpack(store, partition, path, cancellationToken);
+            else ChunkedFile.Restore(store, partition.Digest, path, cancellationToken);
             return;
         }
 
         throw new ContentMissingException(partition.Digest, $"{_project.DataRemote}, the data remote of {_source} at {Commit[..12]}");
+    }
+
+    private static void Unpack(ContentStore store, Partition partition, string folder, CancellationToken cancellationToken)
+    {
+        using var pack = ChunkedFile.Open(store, partition.Digest);
+        Pack.Extract(pack, folder, cancellationToken: cancellationToken);
     }
 
     /// <summary>A remote that is a folder is one of the checkout or, of a repository on this machine, one beside its own files; never one elsewhere on this machine.</summary>

@@ -1,7 +1,7 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
-using MLOpsBuild.Data.Landing;
+using MLOpsBuild.Data.Summaries;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Pipelines;
 
@@ -34,8 +34,11 @@ internal static class Partitions
     /// <summary>All of a lock, in its order.</summary>
     public static LockedPartition[] Of(DataLock locked) => [.. locked.Datasets.SelectMany(d => d.Value.Partitions.Select(p => new LockedPartition(d.Key, p)))];
 
-    /// <summary>The profiles of a dataset's partitions that are known here.</summary>
-    public static PastPartitions Past(Workspace workspace, DatasetSchema schema, string format) => new(Path.Combine(workspace.LocalFolder, "profiles"), schema, format);
+    /// <summary>Summaries lie outside the store: they can be made again from what it holds.</summary>
+    public static SummaryCache Summaries(Workspace workspace) => new(Path.Combine(workspace.LocalFolder, "summaries"));
+
+    /// <summary>What is known here of a dataset's partitions.</summary>
+    public static PartitionSummaries Summaries(Workspace workspace, DatasetSchema schema, string format) => new(Summaries(workspace), schema, format);
 
     /// <summary>How a session moves blobs.</summary>
     public static TransferOptions Options(Session session) => new() { AtOnce = AtOnce, Progress = session.Transfers };

@@ -56,6 +56,12 @@ public static class TestProjects
     /// <param name="cancellationToken">Ends it.</param>
     public static Task<Outcome> DataChaos(Session session, int kills, CancellationToken cancellationToken = default) => Repeat(session, "Kills", "MLOPS_KILLS", kills, cancellationToken);
 
+    /// <summary>Trains small models of every kind and holds their digests against the committed ones: what another kind of processor must find too.</summary>
+    /// <param name="session">The checkout.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<Outcome> Digests(Session session, CancellationToken cancellationToken = default) =>
+        OutcomeOf(await RunTraitAsync(session, "Holds=Digest", "Digests", null, cancellationToken).ConfigureAwait(false), "");
+
     /// <summary>The unit tests of the pipeline's features.</summary>
     public static Task<Outcome> RunFeatureTests(Session session, CancellationToken cancellationToken = default) => RunPart(session, "feature-tests", "Features", cancellationToken);
 
@@ -69,22 +75,30 @@ public static class TestProjects
     private static async Task<Outcome> Repeat(Session session, string what, string variable, int times, CancellationToken cancellationToken)
     {
         if (times < 1) return Outcome.Failed($"{times} repetitions show nothing; ask for at least 1.", ExitCodes.Usage);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = times.ToString(CultureInfo.InvariantCulture) };
+        return OutcomeOf(await RunTraitAsync(session, $"Repeats={what}", what, environment, cancellationToken).ConfigureAwait(false), $", {times} times each");
+    }
+
+    private static async Task<(Counts Total, IReadOnlyList<string> Lines)> RunTraitAsync(
+        Session session, string trait, string name, Dictionary<string, string>? environment, CancellationToken cancellationToken)
+    {
         var total = new Counts(0, 0, 0, [], []);
         var lines = new List<string>();
         foreach (var project in NamesIn(session.Workspace.Root).Where(p => !IsOfTheProduct(p)))
         {
-            var environment = new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = times.ToString(CultureInfo.InvariantCulture) };
-            var counts = await RunAsync(session.Workspace.Root, project, ["-trait", $"Repeats={what}"], $"{project}.{what}", cancellationToken, environment).ConfigureAwait(false);
+            var counts = await RunAsync(session.Workspace.Root, project, ["-trait", trait], $"{project}.{name}", cancellationToken, environment).ConfigureAwait(false);
             if (counts.Passed + counts.Failed == 0) continue;
             total += counts;
             lines.Add($"{project}: {counts}");
             session.Progress(lines[^1]);
         }
 
-        return total.Failed == 0 && total.Passed > 0
-            ? Outcome.Done($"{total}, {times} times each", lines)
-            : Outcome.Failed(string.Join(Environment.NewLine, total.Failures.Prepend(total.ToString())), ExitCodes.GateFailed);
+        return (total, lines);
     }
+
+    private static Outcome OutcomeOf((Counts Total, IReadOnlyList<string> Lines) run, string how) => run.Total.Failed == 0 && run.Total.Passed > 0
+        ? Outcome.Done($"{run.Total}{how}", run.Lines)
+        : Outcome.Failed(string.Join(Environment.NewLine, run.Total.Failures.Prepend(run.Total.ToString())), ExitCodes.GateFailed);
 
     private static string[] NamesIn(string root) =>
         [.. Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories).Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal)];

@@ -54,6 +54,14 @@ public static class Pack
         return files;
     }
 
+    /// <summary>The files in a pack with their digests; all of it is read.</summary>
+    /// <exception cref="InvalidDataException">It is no pack, or one that asks too much.</exception>
+    public static IEnumerable<(PackedFile File, Digest Digest)> Hash(Stream pack, PackLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        var reader = new PackReader(pack, limits ?? PackLimits.Default);
+        while (reader.Next() is { } file) yield return (file, reader.Hash(file, cancellationToken));
+    }
+
     /// <summary>Takes all files out to a new folder, which gets its name when they are all there.</summary>
     /// <param name="pack">The pack.</param>
     /// <param name="folder">The folder, which must not be there yet.</param>
@@ -77,6 +85,35 @@ public static class Pack
         {
             if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
         }
+    }
+
+    /// <summary>Writes some of a pack's files, each of which takes its name when it is whole and flushed.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="files">Paths in the pack, and where the files go.</param>
+    /// <param name="limits">What the pack may ask of this machine; null for <see cref="PackLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the work between two files; those that were written stay.</param>
+    /// <exception cref="InvalidDataException">It is no pack, one that asks too much, or one without some of the files.</exception>
+    public static void Restore(Stream pack, IReadOnlyDictionary<string, string> files, PackLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        var reader = new PackReader(pack, limits ?? PackLimits.Default);
+        var left = files.Count;
+        while (left > 0 && reader.Next() is { } file)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!files.TryGetValue(file.Path, out var target))
+            {
+                reader.Skip(file);
+                continue;
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            using var output = new TemporaryFile(target + "." + RandomNumberGenerator.GetHexString(8, lowercase: true) + ".tmp", bufferBytes: 0);
+            reader.Copy(file, output.Stream, cancellationToken);
+            output.MoveTo(target);
+            left--;
+        }
+
+        if (left > 0) throw new InvalidDataException($"The pack lacks {left} of the files that were asked for.");
     }
 
     private static List<PackedFile> ExtractInto(string folder, PackReader reader, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace MLOpsBuild.Content.Packing;
 
@@ -28,7 +29,17 @@ internal sealed class PackReader(Stream pack, PackLimits limits)
     }
 
     /// <summary>Copies a file that was just found.</summary>
-    public void Copy(PackedFile file, Stream target, CancellationToken cancellationToken)
+    public void Copy(PackedFile file, Stream target, CancellationToken cancellationToken) => Take(file, target.Write, cancellationToken);
+
+    /// <summary>The digest of a file that was just found.</summary>
+    public Digest Hash(PackedFile file, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Take(file, hash.AppendData, cancellationToken);
+        return Digest.FromHash(hash.GetHashAndReset());
+    }
+
+    private void Take(PackedFile file, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
     {
         var buffer = new byte[(int)Math.Min(file.Size, 128 * 1024)];
         for (var left = file.Size; left > 0;)
@@ -36,7 +47,7 @@ internal sealed class PackReader(Stream pack, PackLimits limits)
             cancellationToken.ThrowIfCancellationRequested();
             var some = buffer.AsSpan(0, (int)Math.Min(buffer.Length, left));
             ReadExactly(some);
-            target.Write(some);
+            take(some);
             left -= some.Length;
         }
 

@@ -22,7 +22,7 @@ internal sealed class FolderRemote : IRemote
     public async Task PushBlobAsync(Digest digest, ContentStore from, CancellationToken cancellationToken)
     {
         var size = from.SizeOf(digest) ?? throw new ContentMissingException(digest, from.Root);
-        if (_store.SizeOf(digest) == size) return; // a shorter one was cut off by a full disk or a copy that was broken off
+        if (_store.SizeOf(digest) == size && _store.Renew(digest)) return; // a shorter one was cut off by a full disk or a copy that was broken off
         var blob = from.Open(digest);
         await using (blob.ConfigureAwait(false)) await _store.PutAsync(blob, digest, size, cancellationToken).ConfigureAwait(false);
     }

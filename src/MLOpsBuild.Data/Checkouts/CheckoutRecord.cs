@@ -8,13 +8,20 @@ namespace MLOpsBuild.Data.Checkouts;
 /// <param name="Dataset">The dataset.</param>
 /// <param name="Partition">The partition.</param>
 /// <param name="Digest">What it held then.</param>
-internal sealed record CheckedOutFile(string Path, string Dataset, string Partition, Digest Digest);
+internal sealed record CheckedOutFile(string Path, string Dataset, string Partition, Digest Digest)
+{
+    /// <summary>The digest of the packed folder that the file is from; null for a file that is a partition by itself.</summary>
+    public Digest? Pack { get; init; }
+
+    /// <summary>The digest of the partition that the file is, or is from.</summary>
+    public Digest Source => Pack ?? Digest;
+}
 
 /// <summary>What checkouts wrote into one folder: how a file that somebody changed is told from one that only the lock left behind.</summary>
 /// <remarks>A record that is lost makes every other file somebody's own, which is safe.</remarks>
 internal sealed record CheckoutRecord(int Version, string Folder, IReadOnlyList<CheckedOutFile> Files)
 {
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true, IgnoreReadOnlyProperties = true, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The record of a folder; an empty one when there is none that can be read.</summary>
     public static CheckoutRecord Load(string place, string folder)
@@ -41,5 +48,5 @@ internal sealed record CheckoutRecord(int Version, string Folder, IReadOnlyList<
     }
 
     private static bool IsInside(CheckedOutFile? file) =>
-        file is { Path: { } path, Dataset: not null, Partition: not null } && path.Split('/') is [{ Length: > 0 } folder, { Length: > 0 } name] && folder is not ("." or "..") && name is not ("." or "..");
+        file is { Path: { } path, Dataset: not null, Partition: not null } && path.Split('/') is { Length: >= 2 } parts && parts.All(p => p is not ("" or "." or ".."));
 }

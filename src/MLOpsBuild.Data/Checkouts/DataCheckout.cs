@@ -1,10 +1,11 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Content.Indexing;
+using MLOpsBuild.Content.Packing;
 
 namespace MLOpsBuild.Data.Checkouts;
 
-/// <summary>Writes locked partitions as files into a folder, for programs that read files: <c>&lt;folder&gt;/&lt;dataset&gt;/&lt;partition&gt;.csv</c>. Only what differs is written.</summary>
+/// <summary>Writes locked partitions as files into a folder, for programs that read files: <c>&lt;folder&gt;/&lt;dataset&gt;/&lt;partition&gt;.csv</c>, a packed folder as a folder. Only what differs is written.</summary>
 /// <remarks>A file that somebody changed is never overwritten or removed unless that is forced. An index remembers digests by size, times and inode, so unchanged files are not read.</remarks>
 public sealed class DataCheckout
 {
@@ -75,7 +76,7 @@ public sealed class DataCheckout
         if (absent.Length > 0) return new CheckoutResult([], 0, [], [], absent);
 
         var known = record.Files.ToDictionary(f => f.Path, StringComparer.Ordinal);
-        CheckedOutFile[] wanted = [.. pinned.Select(p => new CheckedOutFile(PathOf(record, p.Dataset, locked.Datasets[p.Dataset].Format, p.Partition), p.Dataset, p.Partition.Name, p.Partition.Digest))];
+        CheckedOutFile[] wanted = [.. pinned.SelectMany(p => FilesOf(record, p.Dataset, locked.Datasets[p.Dataset].Format, p.Partition, cancellationToken))];
         var paths = wanted.Select(w => w.Path).ToHashSet(StringComparer.Ordinal);
         CheckedOutFile[] left = [.. record.Files.Where(f => datasets.Contains(f.Dataset) && !paths.Contains(f.Path))];
         CheckedOutFile[] differing = [.. wanted.Where(w => index.Find(w.Path)?.Digest != w.Digest)];
@@ -85,13 +86,21 @@ public sealed class DataCheckout
         // The record first: a file that was written and is not in it would be somebody's own after a kill.
         var files = record.Files.Where(f => !datasets.Contains(f.Dataset)).Concat(wanted).ToArray();
         (record with { Folder = _folder, Files = [.. files.Concat(left)] }).Save(RecordPath);
-        foreach (var file in differing)
+        foreach (var file in differing.Where(f => f.Pack is null))
         {
             cancellationToken.ThrowIfCancellationRequested();
             ChunkedFile.Restore(_store, file.Digest, Inside(file.Path), cancellationToken);
         }
 
-        foreach (var file in left) File.Delete(Inside(file.Path));
+        foreach (var folder in differing.Where(f => f.Pack is not null).GroupBy(f => (f.Dataset, f.Partition, Pack: f.Pack!.Value)))
+        {
+            var beginning = BeginningOf(folder.Key.Dataset, folder.Key.Partition);
+            var places = folder.ToDictionary(f => f.Path[beginning.Length..], f => Inside(f.Path), StringComparer.Ordinal);
+            using var pack = ChunkedFile.Open(_store, folder.Key.Pack);
+            Pack.Restore(pack, places, cancellationToken: cancellationToken);
+        }
+
+        foreach (var file in left) Remove(file.Path);
         (record with { Folder = _folder, Files = files }).Save(RecordPath);
         Refresh([.. files.Select(f => f.Path.Split('/')[0])], cancellationToken);
         return new CheckoutResult([.. differing.Select(f => f.Path).Order(StringComparer.Ordinal)], wanted.Length - differing.Length, [.. left.Select(f => f.Path).Order(StringComparer.Ordinal)], [], []);
@@ -100,11 +109,35 @@ public sealed class DataCheckout
     private static CheckoutFile? Of(CheckedOutFile file, FileIndex index, Partition? locked)
     {
         if (index.Find(file.Path) is not { } now) return locked is null ? null : new CheckoutFile(file.Path, file.Dataset, file.Partition, CheckoutState.Missing);
-        var state = now.Digest == locked?.Digest ? CheckoutState.Unchanged : now.Digest == file.Digest ? CheckoutState.Outdated : CheckoutState.Modified;
+        var state = now.Digest != file.Digest ? now.Digest == locked?.Digest ? CheckoutState.Unchanged : CheckoutState.Modified : file.Source == locked?.Digest ? CheckoutState.Unchanged : CheckoutState.Outdated;
         return new CheckoutFile(file.Path, file.Dataset, file.Partition, state);
     }
 
     private static Partition? Find(DataLock locked, string dataset, string partition) => locked.Datasets.TryGetValue(dataset, out var known) ? known[partition] : null;
+
+    /// <summary>The files that a partition makes.</summary>
+    private CheckedOutFile[] FilesOf(CheckoutRecord record, string dataset, string format, Partition partition, CancellationToken cancellationToken)
+    {
+        if (format != LockedDataset.Files) return [new CheckedOutFile(PathOf(record, dataset, format, partition), dataset, partition.Name, partition.Digest)];
+        var known = record.Files.Where(f => f.Dataset == dataset && f.Partition == partition.Name && f.Pack == partition.Digest).ToArray();
+        if (known.Length == partition.Rows) return known;
+        using var pack = ChunkedFile.Open(_store, partition.Digest);
+        return [.. Pack.Hash(pack, cancellationToken: cancellationToken).Select(f => new CheckedOutFile(BeginningOf(dataset, partition.Name) + f.File.Path, dataset, partition.Name, f.Digest) { Pack = partition.Digest })];
+    }
+
+    private static string BeginningOf(string dataset, string partition) => $"{FolderOf(dataset)}/{partition}/";
+
+    /// <summary>Deletes a file, and the folders of a packed folder that are empty then.</summary>
+    private void Remove(string path)
+    {
+        File.Delete(Inside(path));
+        for (var parts = path.Split('/'); parts.Length > 2; parts = parts[..^1])
+        {
+            var folder = Path.Combine(_folder, Path.Combine(parts[..^1]));
+            if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any()) return;
+            Directory.Delete(folder);
+        }
+    }
 
     /// <summary>The path in the folder. Packed files are told by their first bytes, once: afterwards the record knows.</summary>
     private string PathOf(CheckoutRecord record, string dataset, string format, Partition partition)
@@ -122,7 +155,7 @@ public sealed class DataCheckout
     private string Inside(string path)
     {
         var full = Path.Combine(_folder, path);
-        foreach (var place in new[] { Path.GetDirectoryName(full)!, full })
+        for (var place = full; place.Length > _folder.Length; place = Path.GetDirectoryName(place)!)
         {
             if (new FileInfo(place).LinkTarget is not null) throw new IOException($"{place} is a symbolic link; nothing is written through it. Remove it, or choose another folder with --to.");
         }
@@ -133,7 +166,7 @@ public sealed class DataCheckout
     private FileIndexRefresh Refresh(HashSet<string> folders, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_folder);
-        var seen = FileIndex.Load(IndexPath).Refresh(_folder, IndexPath, folder => !folders.Contains(folder), cancellationToken);
+        var seen = FileIndex.Load(IndexPath).Refresh(_folder, IndexPath, folder => !folders.Contains(folder.Split('/')[0]), cancellationToken);
         if (seen.FilesRead > 0 || seen.Removed.Count > 0)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(IndexPath)!);

@@ -1,6 +1,6 @@
+using MLOpsBuild.Data.Reading;
 using MLOpsBuild.Data.Validation.Measures;
 using MLOpsBuild.Tables;
-using MLOpsBuild.Tables.Csv;
 
 namespace MLOpsBuild.Data.Differences;
 
@@ -49,7 +49,7 @@ public static class RowDifference
         using var stream = source.Open();
         var csv = new CsvOptions { File = source.Name, Columns = [.. options.Columns.Select(c => new CsvColumn(c, ColumnType.Text))] };
         var keys = options.Key.Count > 0 ? options.Key : options.Columns;
-        CsvReader.ReadBatches(stream, csv, options.Threads, batch =>
+        PartitionReader.ReadBatches(stream, source.Format, csv, options.Threads, batch =>
         {
             var rows = new Batch(batch.Table, batch.FirstRow);
             var (keyA, keyB) = RowKeys.Of(rows, keys);

@@ -1,10 +1,14 @@
 namespace MLOpsBuild.Data.Differences;
 
-/// <summary>Rows on one side of a comparison: the CSV files of some partitions.</summary>
+/// <summary>Rows on one side of a comparison: the files of some partitions.</summary>
 /// <param name="Name">The partition's name.</param>
 /// <param name="Rows">How many rows it has, as the lock says.</param>
 /// <param name="Open">Opens its bytes, each time from the beginning.</param>
-public sealed record RowSource(string Name, long Rows, Func<Stream> Open);
+public sealed record RowSource(string Name, long Rows, Func<Stream> Open)
+{
+    /// <summary>How they are written: one of <see cref="LockedDataset.Formats"/>. Default: csv.</summary>
+    public string Format { get; init; } = LockedDataset.Csv;
+}
 
 /// <summary>How to compare rows.</summary>
 public sealed record RowDifferenceOptions

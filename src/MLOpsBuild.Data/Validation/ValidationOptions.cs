@@ -6,8 +6,8 @@ public sealed record ValidationOptions
     /// <summary>How many threads read and judge, at least 1. No result depends on it. Default: 1.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>How the file is written, as a data lock says it: <c>csv</c> (the default) or <c>ndjson</c>.</summary>
-    public string Format { get; init; } = "csv";
+    /// <summary>How the file is written, as a data lock says it: one of <see cref="LockedDataset.Formats"/>. Default: csv.</summary>
+    public string Format { get; init; } = LockedDataset.Csv;
 
     /// <summary>Rules that are known to be broken, and only warn (<see cref="Partition.Forced"/>). Default: none.</summary>
     public IReadOnlyList<string> Forced { get; init; } = [];

@@ -1,7 +1,7 @@
 using MLOpsBuild.Data.Profiles;
+using MLOpsBuild.Data.Reading;
 using MLOpsBuild.Tables;
 using MLOpsBuild.Tables.Csv;
-using MLOpsBuild.Tables.JsonLines;
 
 namespace MLOpsBuild.Data.Validation;
 
@@ -28,7 +28,7 @@ public static class Validator
         return new ValidatedPartition(Validate(schema, read.Table, context, options?.BrokenRows ?? 0), read.Table);
     }
 
-    /// <summary>Reads, judges and summarises one CSV or NDJSON file in batches: memory does not grow with its length, and no result depends on the number of threads.</summary>
+    /// <summary>Reads, judges and summarises one partition in batches: memory does not grow with its length, and no result depends on the number of threads.</summary>
     /// <param name="schema">The contract.</param>
     /// <param name="csv">The file. With columns that the schema does not declare it is read twice and must be able to seek.</param>
     /// <param name="file">Its name for places.</param>
@@ -41,10 +41,7 @@ public static class Validator
     {
         options ??= new ValidationOptions();
         var run = new ValidationRun(schema, ContextOf(file, history, options, [], 0), options.BrokenRows);
-        var read = schema.ToCsvOptions(file);
-        var summary = options.Format == LockedDataset.Ndjson
-            ? JsonLinesReader.ReadBatches(csv, read, options.Threads, batch => run.Map(batch.Table, batch.FirstRow), run.Add, cancellationToken)
-            : CsvReader.ReadBatches(csv, read, options.Threads, batch => run.Map(batch.Table, batch.FirstRow), run.Add, cancellationToken);
+        var summary = PartitionReader.ReadBatches(csv, options.Format, schema.ToCsvOptions(file), options.Threads, batch => run.Map(batch.Table, batch.FirstRow), run.Add, cancellationToken);
         return ForcedRules.Weaken(run.Finish(summary.Problems, summary.ProblemCount), options.Forced);
     }
 

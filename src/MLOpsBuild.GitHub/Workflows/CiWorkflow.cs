@@ -40,6 +40,18 @@ internal static class CiWorkflow
                     .. CommonSteps.Report("report-ci"),
                 ],
             },
+            new Job
+            {
+                Id = "digests",
+                RunsOn = options.OtherRunner,
+                TimeoutMinutes = options.CheckMinutes,
+                Steps =
+                [
+                    CommonSteps.Checkout(keepToken: false),
+                    CommonSteps.Sdk,
+                    CommonSteps.Build("Digests", "A model has the same bytes on every processor, or the digests in locks mean nothing."),
+                ],
+            },
         ],
     };
 }

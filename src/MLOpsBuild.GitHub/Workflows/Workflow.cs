@@ -6,6 +6,9 @@ public sealed record Workflow
     /// <summary>The name that GitHub shows.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The command that generates the file, named in its first line.</summary>
+    public string GeneratedBy { get; init; } = WorkflowYaml.Generator;
+
     /// <summary>What it is for: one or more comment lines at the head of the file.</summary>
     public IReadOnlyList<string> About { get; init; } = [];
 
@@ -36,6 +39,12 @@ public sealed record Job
     /// <summary>Its key in the file.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The jobs that must have ended well before; empty for none.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>Runs the job once for each value, side by side, which expressions read as <c>matrix.NAME</c>; null to run it once. One that fails does not stop the others.</summary>
+    public Matrix? Matrix { get; init; }
+
     /// <summary>The runner's label.</summary>
     public required string RunsOn { get; init; }
 
@@ -51,3 +60,8 @@ public sealed record Job
     /// <summary>Its steps, in order.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 }
+
+/// <summary>The values for which a job runs.</summary>
+/// <param name="Name">The value's name in expressions.</param>
+/// <param name="Values">The values.</param>
+public sealed record Matrix(string Name, IReadOnlyList<int> Values);

@@ -9,6 +9,9 @@ public sealed record WorkflowOptions
     /// <summary>The label of the machines, with its version: a label that moves changes the toolchain unasked.</summary>
     public string Runner { get; init; } = "ubuntu-24.04";
 
+    /// <summary>The label of machines with another kind of processor, on which models must have the same bytes.</summary>
+    public string OtherRunner { get; init; } = "ubuntu-24.04-arm";
+
     /// <summary>When to look for a reason to retrain: a five-field cron expression in UTC. Off the full hour, when GitHub's queue is longest.</summary>
     public string RetrainSchedule { get; init; } = "17 4 * * *";
 

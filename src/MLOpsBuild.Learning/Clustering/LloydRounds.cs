@@ -22,25 +22,37 @@ internal sealed class LloydRounds(Points points, double[] weights, RowBlocks blo
         var nearest = new int[points.Count];
         Array.Fill(nearest, -1);
         var distances = new double[points.Count];
+        var next = new double[points.Count];
+        var moved = double.PositiveInfinity;
         var curve = new List<double>();
         while (true)
         {
-            var changed = Assign(centres, nearest, distances);
+            var changed = Assign(centres, nearest, distances, next, moved);
             curve.Add(PairwiseSum.Of([.. distances.Select((d, row) => d * weights[row])]));
             if (!changed || curve.Count == mostRounds) break;
-            centres = Means(centres, nearest, distances);
+            var means = Means(centres, nearest, distances);
+            moved = centres.Zip(means, (a, b) => Math.Sqrt(Points.Distance(a, b))).Max();
+            centres = means;
         }
 
         return new Clusters(centres, [.. curve]);
     }
 
-    private bool Assign(double[][] centres, int[] nearest, double[] distances) => blocks.Sum(points.Count, 1, (first, end, changes) =>
+    // No other centre has come nearer than it was by more than the greatest move: a row that is nearer to its own needs no search (Hamerly, 2010). The margin is for the rounding.
+    private bool Assign(double[][] centres, int[] nearest, double[] distances, double[] next, double moved) => blocks.Sum(points.Count, 1, (first, end, changes) =>
     {
         for (var row = first; row < end; row++)
         {
-            var (centre, distance) = Points.Nearest(points[row], centres);
+            next[row] = (next[row] - moved) * (1 - 1e-9);
+            if (nearest[row] >= 0)
+            {
+                distances[row] = Points.Distance(points[row], centres[nearest[row]]);
+                if (Math.Sqrt(distances[row]) < next[row]) continue;
+            }
+
+            var (centre, distance, other) = Points.Nearest(points[row], centres);
             if (centre != nearest[row]) changes[0]++;
-            (nearest[row], distances[row]) = (centre, distance);
+            (nearest[row], distances[row], next[row]) = (centre, distance, Math.Sqrt(other));
         }
     })[0] > 0;
 

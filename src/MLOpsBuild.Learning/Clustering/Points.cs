@@ -28,30 +28,35 @@ internal sealed class Points(double[] coordinates, int count, int dimensions)
 
     public ReadOnlySpan<double> this[int row] => coordinates.AsSpan(row * dimensions, dimensions);
 
-    /// <summary>The nearest centre, the first of equally near ones, with its squared distance.</summary>
-    public static (int Centre, double Distance) Nearest(ReadOnlySpan<double> point, double[][] centres)
+    /// <summary>The nearest centre, the first of equally near ones, with its squared distance and that of the next one.</summary>
+    public static (int Centre, double Distance, double Next) Nearest(ReadOnlySpan<double> point, double[][] centres)
     {
-        var (nearest, least) = (0, double.PositiveInfinity);
+        var (nearest, least, next) = (0, double.PositiveInfinity, double.PositiveInfinity);
         for (var c = 0; c < centres.Length; c++)
         {
-            var distance = Distance(point, centres[c], least);
-            if (distance < least) (nearest, least) = (c, distance);
+            var distance = Distance(point, centres[c]);
+            if (distance < least) (nearest, least, next) = (c, distance, least);
+            else if (distance < next) next = distance;
         }
 
-        return (nearest, least);
+        return (nearest, least, next);
     }
 
-    /// <summary>The squared distance; something no less than the bound when it is no less than that.</summary>
-    public static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double bound = double.PositiveInfinity)
+    /// <summary>The squared distance.</summary>
+    public static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
+        // Two running sums, so that neither waits for the other.
+        var (even, odd) = (0.0, 0.0);
+        var i = 0;
+        for (; i + 1 < a.Length && i + 1 < b.Length; i += 2)
         {
-            var difference = a[i] - b[i];
-            sum += difference * difference;
-            if (sum >= bound) break;
+            var (first, second) = (a[i] - b[i], a[i + 1] - b[i + 1]);
+            even += first * first;
+            odd += second * second;
         }
 
-        return sum;
+        if (i >= a.Length) return even + odd;
+        var last = a[i] - b[i];
+        return even + last * last + odd;
     }
 }

@@ -36,7 +36,7 @@ internal static class Seeding
         for (var row = 0; row < distances.Length; row++)
         {
             var bound = least?[row] ?? double.PositiveInfinity;
-            distances[row] = Math.Min(bound, Points.Distance(points[row], centre, bound));
+            distances[row] = Math.Min(bound, Points.Distance(points[row], centre));
         }
 
         return distances;

@@ -26,11 +26,8 @@ public sealed class Stacking(IReadOnlyList<ITrainer> members, ITrainer final) : 
     /// <summary>The number of folds, 2 to 1000. Default 5.</summary>
     public int Folds { get; init => field = Check.Within(value, 2, 1000, nameof(Folds)); } = 5;
 
-    /// <summary>Deals the rows or blocks into folds. Default 0.</summary>
+    /// <summary>Deals the rows, or the groups of <see cref="TrainingSet.Groups"/>, into folds. Default 0.</summary>
     public ulong Seed { get; init; }
-
-    /// <summary>One key a training row: rows of one block are in one fold. Null for the set's groups or, without such, independent rows. Default null.</summary>
-    public IReadOnlyList<int>? Blocks { get; init; }
 
     /// <summary>True to give the final trainer the features too, behind the predictions. Default false.</summary>
     public bool WithFeatures { get; init; }
@@ -54,14 +51,14 @@ public sealed class Stacking(IReadOnlyList<ITrainer> members, ITrainer final) : 
 
     private Table OutOfFold(TrainingSet set, ITrainedModel[] models, TrainingOptions options, CancellationToken cancellationToken)
     {
-        var foldOfRow = RowFolds.Of(set.Features.RowCount, Folds, Seed, Blocks ?? set.Groups);
+        var foldOfRow = RowFolds.Of(set.Features.RowCount, Folds, Seed, set.Groups);
         var predictions = Array.ConvertAll(models, m => new double[foldOfRow.Length * m.Outputs]);
         for (var fold = 0; fold < Folds; fold++)
         {
             int[] held = [.. Enumerable.Range(0, foldOfRow.Length).Where(row => foldOfRow[row] == fold)];
             int[] others = [.. Enumerable.Range(0, foldOfRow.Length).Where(row => foldOfRow[row] != fold)];
             if (held.Length == 0) continue;
-            if (others.Length == 0) throw new ArgumentException("One fold holds all rows; give more rows or blocks.", nameof(set));
+            if (others.Length == 0) throw new ArgumentException("One fold holds all rows; give more rows or groups.", nameof(set));
             var rest = TrainingRows.Take(set, others, models[0]);
             for (var m = 0; m < models.Length; m++)
             {

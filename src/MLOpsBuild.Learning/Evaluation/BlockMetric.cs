@@ -1,5 +1,6 @@
 using MLOpsBuild.Learning.Metrics;
 using MLOpsBuild.Numerics;
+using MLOpsBuild.Numerics.Hypotheses;
 
 namespace MLOpsBuild.Learning.Evaluation;
 
@@ -9,29 +10,34 @@ internal abstract class BlockMetric
     /// <summary>The metric of all rows; null when they can not say.</summary>
     public required double? Value { get; init; }
 
+    /// <summary>The interval by formula at a level, for independent rows; null where there is no formula.</summary>
+    public Func<double, Interval?>? Analytic { get; init; }
+
     /// <summary>The metric of a resample.</summary>
     public abstract double? Of(ReadOnlySpan<int> weights);
 
-    public static BlockMetric Named(string name, double[] predictions, double[] target, BlockIndex blocks, EvaluationOptions options) => name switch
+    public static BlockMetric Named(string name, MetricData data, EvaluationOptions options) => MetricNames.Checked(data.Task, name) switch
     {
-        MetricNames.Auc => new AucByBlock(predictions, target, blocks) { Value = BinaryMetrics.Auc(predictions, target) },
-        MetricNames.LogLoss => Mean(predictions, target, blocks, BinaryMetrics.LogLossOf, BinaryMetrics.LogLoss(predictions, target)),
-        MetricNames.Brier => Mean(predictions, target, blocks, RegressionMetrics.SquaredErrorOf, BinaryMetrics.Brier(predictions, target)),
-        MetricNames.Accuracy => Mean(
-            predictions, target, blocks, (p, y) => p >= options.Threshold == (y == 1) ? 1 : 0, BinaryMetrics.Accuracy(predictions, target, options.Threshold)),
-        MetricNames.Ece => new EceByBlock(predictions, target, blocks, options.CalibrationBins)
+        MetricNames.Auc when data.Task == LearningTask.Multiclass => new MulticlassAucByBlock(data),
+        MetricNames.Auc => new AucByBlock(data.Predictions, data.Target, data.Blocks)
         {
-            Value = BinaryMetrics.Ece(predictions, target, options.CalibrationBins),
+            Value = BinaryMetrics.Auc(data.Predictions, data.Target),
+            Analytic = level => DeLongTest.Of(data.Predictions, data.Target, level)?.Interval,
         },
-        MetricNames.Mae => Mean(predictions, target, blocks, (p, y) => Math.Abs(p - y), RegressionMetrics.Mae(predictions, target)),
-        MetricNames.Rmse => Mean(predictions, target, blocks, RegressionMetrics.SquaredErrorOf, RegressionMetrics.Rmse(predictions, target), root: true),
-        MetricNames.R2 => new R2ByBlock(predictions, target, blocks) { Value = RegressionMetrics.R2(predictions, target) },
-        _ => throw new ArgumentException($"No metric is named '{name}'.", nameof(name)),
+        MetricNames.PrAuc => new AveragePrecisionByBlock(data),
+        MetricNames.Ece => OfCalibration(data, options),
+        MetricNames.R2 => new R2ByBlock(data.Predictions, data.Target, data.Blocks) { Value = RegressionMetrics.R2(data.Predictions, data.Target) },
+        MetricNames.Ndcg or MetricNames.Map or MetricNames.Mrr => GroupMetrics.Named(name, data, options),
+        MetricNames.LogLoss or MetricNames.Brier or MetricNames.Accuracy or MetricNames.Rmse or MetricNames.Mae or MetricNames.Mape or MetricNames.Pinball
+            or MetricNames.PoissonDeviance => MeanMetrics.Named(name, data, options),
+        _ => new ConfusionByBlock(name, data, options),
     };
 
-    private static MeanByBlock Mean(
-        double[] predictions, double[] target, BlockIndex blocks, Func<double, double, double> loss, double? value, bool root = false) =>
-        new(blocks.Sums(BinaryMetrics.Each(predictions, target, loss)), blocks.Sizes(), root) { Value = value };
+    private static EceByBlock OfCalibration(MetricData data, EvaluationOptions options)
+    {
+        var (predictions, target) = data.Task == LearningTask.Multiclass ? MulticlassMetrics.Confidence(data.Predictions, data.Target) : (data.Predictions, data.Target);
+        return new EceByBlock(predictions, target, data.Blocks, options.CalibrationBins) { Value = BinaryMetrics.Ece(predictions, target, options.CalibrationBins) };
+    }
 }
 
 /// <summary>The mean of a loss, or its root.</summary>
@@ -41,45 +47,6 @@ internal sealed class MeanByBlock(double[] sums, int[] sizes, bool root) : Block
     {
         var mean = PairedBlocks.WeightedMean(weights, sums, sizes);
         return root && mean is { } square ? Math.Sqrt(square) : mean;
-    }
-}
-
-/// <summary>AUC: the rows are sorted by score once, and a resample only walks them with its weights, in whole numbers.</summary>
-internal sealed class AucByBlock : BlockMetric
-{
-    // Rows in ascending order of score; twice the block, plus 1 for outcome 1, and negative (complement) at the last row of a tie.
-    private readonly int[] _walk;
-
-    public AucByBlock(double[] predictions, double[] target, BlockIndex blocks)
-    {
-        var scores = predictions.ToArray();
-        _walk = new int[scores.Length];
-        for (var row = 0; row < _walk.Length; row++) _walk[row] = 2 * blocks.BlockOfRow[row] + (target[row] == 1 ? 1 : 0);
-        Array.Sort(scores, _walk);
-        for (var i = 0; i < _walk.Length; i++)
-        {
-            if (i + 1 == _walk.Length || scores[i + 1] != scores[i]) _walk[i] = ~_walk[i];
-        }
-    }
-
-    public override double? Of(ReadOnlySpan<int> weights)
-    {
-        long twice = 0, ones = 0, zeros = 0, tiedOnes = 0, tiedZeros = 0;
-        foreach (var entry in _walk)
-        {
-            var row = entry < 0 ? ~entry : entry;
-            long weight = weights[row >> 1];
-            var one = -(row & 1) & weight;
-            tiedOnes += one;
-            tiedZeros += weight - one;
-            if (entry >= 0) continue;
-            twice += tiedOnes * (2 * zeros + tiedZeros);
-            ones += tiedOnes;
-            zeros += tiedZeros;
-            tiedOnes = tiedZeros = 0;
-        }
-
-        return ones == 0 || zeros == 0 ? null : twice / (2.0 * ones * zeros);
     }
 }
 

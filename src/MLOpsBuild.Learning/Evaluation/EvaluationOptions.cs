@@ -1,3 +1,5 @@
+using MLOpsBuild.Learning.Metrics;
+
 namespace MLOpsBuild.Learning.Evaluation;
 
 /// <summary>How to evaluate. Every value is checked when it is set.</summary>
@@ -20,4 +22,16 @@ public sealed record EvaluationOptions
 
     /// <summary>The number of bins of the calibration error and the reliability diagram. Default 10.</summary>
     public int CalibrationBins { get; init => field = Check.Within(value, 1, 1000, nameof(CalibrationBins)); } = 10;
+
+    /// <summary>The names of the metrics, from <see cref="MetricNames.All"/> of the task; null for those of <see cref="MetricNames.Of"/>. Default null.</summary>
+    public IReadOnlyList<string>? Metrics { get; init; }
+
+    /// <summary>The quantile of the pinball loss, 0.001 to 0.999. Default 0.5.</summary>
+    public double Quantile { get; init => field = Check.Within(value, 0.001, 0.999, nameof(Quantile)); } = 0.5;
+
+    /// <summary>How many places of a ranking count in NDCG, from 1. Default 10.</summary>
+    public int RankingPlaces { get; init => field = Check.Within(value, 1, int.MaxValue, nameof(RankingPlaces)); } = TaskMetrics.RankingPlaces;
+
+    /// <summary>What a relevance is worth in NDCG. Default linear.</summary>
+    public RankingGain RankingGain { get; init; }
 }

@@ -11,7 +11,12 @@ public static class Evaluator
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
-        var calibration = rows.Task == LearningTask.Binary ? Calibration.Bins(rows.Predictions, rows.Target, options.CalibrationBins) : [];
+        var calibration = rows.Task switch
+        {
+            LearningTask.Binary => Calibration.Bins(rows.Predictions, rows.Target, options.CalibrationBins),
+            LearningTask.Multiclass => MulticlassMetrics.Bins(rows.Predictions, rows.Target, options.CalibrationBins),
+            _ => [],
+        };
         var (metrics, slices) = EachPart(rows, part => Measure(rows, part, options));
         return new EvaluationResult(metrics, slices, calibration);
     }
@@ -28,7 +33,7 @@ public static class Evaluator
     {
         ArgumentNullException.ThrowIfNull(candidate);
         ArgumentNullException.ThrowIfNull(options);
-        EvaluationRows.Checked(candidate.Task, accepted, candidate.Target.Length);
+        EvaluationRows.Checked(candidate.Task, accepted, candidate.Predictions.Length, candidate.Outputs);
         var (metrics, slices) = EachPart(candidate, part => Gains(candidate, accepted, part, options));
         return new ComparisonResult(metrics, slices);
     }
@@ -44,15 +49,18 @@ public static class Evaluator
 
     private static SortedDictionary<string, MetricValue> Measure(EvaluationRows rows, int[] part, EvaluationOptions options)
     {
-        var blocks = BlocksOf(rows, part);
-        var metrics = Prepare(rows.Task, Take(rows.Predictions, part), Take(rows.Target, part), blocks, options);
-        var drawn = Draw(blocks, options, [.. metrics.Select(m => (BlockStatistic)m.Metric.Of)]);
+        var data = rows.Data(rows.Predictions, part);
+        var metrics = Prepare(data, options);
+        var isByFormula = Array.ConvertAll(metrics, m => data.RowsAreIndependent && m.Metric.Analytic is not null);
+        var drawn = Draw(data.Blocks, options, [.. metrics.Where((_, m) => !isByFormula[m]).Select(m => (BlockStatistic)m.Metric.Of)]);
         var values = new SortedDictionary<string, MetricValue>(StringComparer.Ordinal);
+        var next = 0;
         for (var m = 0; m < metrics.Length; m++)
         {
             var (name, metric) = metrics[m];
-            var interval = metric.Value is null ? null : drawn?[m].Interval(options.Level);
-            values.Add(name, new MetricValue(metric.Value, MetricNames.DirectionOf(name), part.Length, blocks.Count, interval?.Low, interval?.High));
+            var interval = isByFormula[m] ? metric.Analytic!(options.Level) : drawn?[next++].Interval(options.Level);
+            if (metric.Value is null) interval = null;
+            values.Add(name, new MetricValue(metric.Value, MetricNames.DirectionOf(name), part.Length, data.Blocks.Count, interval?.Low, interval?.High));
         }
 
         return values;
@@ -60,40 +68,29 @@ public static class Evaluator
 
     private static SortedDictionary<string, MetricGain> Gains(EvaluationRows rows, double[] accepted, int[] part, EvaluationOptions options)
     {
-        var blocks = BlocksOf(rows, part);
-        var target = Take(rows.Target, part);
-        var ours = Prepare(rows.Task, Take(rows.Predictions, part), target, blocks, options);
-        var theirs = Prepare(rows.Task, Take(accepted, part), target, blocks, options);
+        var data = rows.Data(rows.Predictions, part);
+        var ours = Prepare(data, options);
+        var theirs = Prepare(rows.Data(accepted, part), options);
         var signs = Array.ConvertAll(ours, m => MetricNames.DirectionOf(m.Name) == MetricDirection.Higher ? 1 : -1);
-        var drawn = Draw(blocks, options, [.. ours.Select((m, i) => (BlockStatistic)(weights => signs[i] * (m.Metric.Of(weights) - theirs[i].Metric.Of(weights))))]);
+        var drawn = Draw(data.Blocks, options, [.. ours.Select((m, i) => (BlockStatistic)(weights => signs[i] * (m.Metric.Of(weights) - theirs[i].Metric.Of(weights))))]);
         var gains = new SortedDictionary<string, MetricGain>(StringComparer.Ordinal);
         for (var m = 0; m < ours.Length; m++)
         {
             var gain = signs[m] * (ours[m].Metric.Value - theirs[m].Metric.Value);
             var distribution = gain is null ? null : drawn?[m];
             gains.Add(ours[m].Name, new MetricGain(
-                gain, MetricNames.DirectionOf(ours[m].Name), part.Length, blocks.Count, distribution?.Quantile(0.05), distribution?.Quantile(0.95), distribution));
+                gain, MetricNames.DirectionOf(ours[m].Name), part.Length, data.Blocks.Count, distribution?.Quantile(0.05), distribution?.Quantile(0.95), distribution));
         }
 
         return gains;
     }
 
-    private static (string Name, BlockMetric Metric)[] Prepare(
-        LearningTask task, double[] predictions, double[] target, BlockIndex blocks, EvaluationOptions options) =>
-        [.. MetricNames.Of(task).Select(name => (name, BlockMetric.Named(name, predictions, target, blocks, options)))];
+    private static (string Name, BlockMetric Metric)[] Prepare(MetricData data, EvaluationOptions options) =>
+        [.. (options.Metrics ?? MetricNames.Of(data.Task)).Distinct().Select(name => (name, BlockMetric.Named(name, data, options)))];
 
     // One block can not show how blocks differ.
     private static BootstrapDistribution[]? Draw(BlockIndex blocks, EvaluationOptions options, IReadOnlyList<BlockStatistic> statistics) => blocks.Count < 2
         ? null
         : BlockBootstrap.Of(
             blocks.Count, new BootstrapOptions { Seed = options.Seed, Replicates = options.Replicates, Threads = options.Threads }, statistics);
-
-    private static BlockIndex BlocksOf(EvaluationRows rows, int[] part)
-    {
-        var keys = new int[part.Length];
-        for (var i = 0; i < keys.Length; i++) keys[i] = rows.Blocks[part[i]];
-        return BlockIndex.Of(keys);
-    }
-
-    private static double[] Take(double[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
 }

@@ -29,15 +29,16 @@ internal sealed class MultinomialLoss(Design design, TrainingSet set, int classe
         return sum + 0.5 * penalty;
     }
 
-    /// <summary>Newton's step by conjugate gradients, preconditioned by the diagonal, as precise as the nearness of the optimum calls for (Dembo and Steihaug, 1983).</summary>
-    public double[] NewtonStep(double[] weights)
+    /// <summary>Newton's step by conjugate gradients, preconditioned by the diagonal, as precise as the nearness of the optimum calls for (Dembo and Steihaug, 1983); and by how much the loss should fall.</summary>
+    public (double[] Step, double Gain) NewtonStep(double[] weights, double now)
     {
-        var (residual, diagonal) = Gradient(weights);
+        var (slope, diagonal) = Gradient(weights);
+        var residual = slope.ToArray();
         var step = new double[weights.Length];
         var scaled = Divide(residual, diagonal);
         var direction = scaled.ToArray();
         var size = Dot(residual, scaled);
-        var goal = size * Math.Min(1e-4, size / (size + 1)) * 1e-4;
+        var goal = size * Math.Min(1e-2, size / now) * 1e-2;
         for (var i = 0; i < MostInnerSteps && size > goal; i++)
         {
             var bent = Curved(direction);
@@ -56,7 +57,7 @@ internal sealed class MultinomialLoss(Design design, TrainingSet set, int classe
             size = next;
         }
 
-        return step;
+        return (step, 0.5 * Dot(slope, step));
     }
 
     // The negative gradient and the second derivatives' diagonal; the probabilities stay for Curved.

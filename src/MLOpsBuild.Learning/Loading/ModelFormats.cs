@@ -4,6 +4,7 @@ using MLOpsBuild.Learning.Clustering;
 using MLOpsBuild.Learning.Ensembles;
 using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Learning.Linear;
+using MLOpsBuild.Learning.Online;
 using MLOpsBuild.Learning.Onnx.Import;
 using MLOpsBuild.Learning.Transforms;
 using MLOpsBuild.Learning.Trees;
@@ -30,15 +31,16 @@ public sealed class ModelFormats
         .With(Averaging.FormatName, reader => CombinedModel.Read(reader, Averaging.FormatName))
         .With(BoostedTrees.FormatName, BoostedTreesFormat.Read)
         .With(ElasticNet.FormatName, reader => LinearModel.Read(reader, ElasticNet.FormatName, LearningTask.Regression))
+        .With(ExtraTrees.FormatName, BoostedTreesFormat.ReaderOf(ExtraTrees.FormatName))
+        .With(IsolationForest.FormatName, IsolationFormat.Read)
         .With(KMeans.FormatName, KMeansModel.Read)
         .With(Lasso.FormatName, reader => LinearModel.Read(reader, Lasso.FormatName, LearningTask.Regression))
         .With(LogisticRegression.FormatName, reader => LinearModel.Read(reader, LogisticRegression.FormatName, LearningTask.Binary))
         .With(MultinomialRegression.FormatName, MultinomialModel.Read)
+        .With(OnlineLinear.FormatName, OnlineModel.Read)
         .With(ImportedModel.FormatName, ImportedModel.Read)
-        .With(RandomForest.FormatName, BoostedTreesFormat.ReaderOf(RandomForest.FormatName))
-        .With(ExtraTrees.FormatName, BoostedTreesFormat.ReaderOf(ExtraTrees.FormatName))
-        .With(IsolationForest.FormatName, IsolationFormat.Read)
         .With(PriorModel.FormatName, FittedPrior.Read)
+        .With(RandomForest.FormatName, BoostedTreesFormat.ReaderOf(RandomForest.FormatName))
         .With(RidgeRegression.FormatName, reader => LinearModel.Read(reader, RidgeRegression.FormatName, LearningTask.Regression))
         .With(Stacking.FormatName, StackedModel.Read)
         .With(Voting.FormatName, reader => CombinedModel.Read(reader, Voting.FormatName));

@@ -34,6 +34,28 @@ public static class BinaryMetrics
         return ones == 0 || zeros == 0 ? null : twice / (2.0 * ones * zeros);
     }
 
+    /// <summary>
+    /// The area under the precision-recall curve as average precision: the sum of the precision at each threshold times the recall gained there, without interpolation; null unless both
+    /// outcomes occur. What chance reaches is the rate of 1, not 0.5.
+    /// </summary>
+    public static double? AveragePrecision(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target)
+    {
+        Lengths(predictions, target);
+        var scores = predictions.ToArray();
+        var outcomes = target.ToArray();
+        Array.Sort(scores, outcomes);
+        var (called, ones, sum) = (0L, 0L, 0.0);
+        for (var i = scores.Length - 1; i >= 0;)
+        {
+            var tied = 0L;
+            for (var score = scores[i]; i >= 0 && scores[i] == score; i--, called++) tied += outcomes[i] == 1 ? 1 : 0;
+            ones += tied;
+            sum += (double)tied * ones / called;
+        }
+
+        return ones == 0 || ones == called ? null : sum / ones;
+    }
+
     /// <summary>The mean of −ln of the probability given to what happened, in nats; null without rows. See <see cref="Clip"/>.</summary>
     public static double? LogLoss(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) => MeanOf(predictions, target, LogLossOf);
 
@@ -51,6 +73,18 @@ public static class BinaryMetrics
     /// <summary>The share of the rows of outcome 1 that are called 1; null when there are none.</summary>
     public static double? Recall(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
         Confusion.Of(predictions, target, threshold).Recall;
+
+    /// <summary>The harmonic mean of precision and recall; null when 1 neither occurs nor is called.</summary>
+    public static double? F1(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
+        Confusion.Of(predictions, target, threshold).Matrix.F1(1);
+
+    /// <summary>The mean of the shares of 1 and of 0 that are called what they are; null unless both occur.</summary>
+    public static double? BalancedAccuracy(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
+        Confusion.Of(predictions, target, threshold).Matrix.BalancedAccuracy;
+
+    /// <summary>Matthews' correlation of outcomes and calls, from −1 to 1; null when all rows are of one outcome or called one.</summary>
+    public static double? Mcc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5) =>
+        Confusion.Of(predictions, target, threshold).Matrix.Mcc;
 
     /// <summary>The expected calibration error: the mean distance of predicted and observed rate over equally wide bins, weighted by rows; null without rows.</summary>
     public static double? Ece(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10)

@@ -13,6 +13,9 @@ public sealed record Confusion(int TruePositives, int FalsePositives, int TrueNe
     /// <summary>The share of the rows of outcome 1 that are called 1; null when there are none.</summary>
     public double? Recall => Share(TruePositives, TruePositives + FalseNegatives);
 
+    /// <summary>The same counts as a matrix of the classes 0 and 1, with the measures that follow from it.</summary>
+    public ConfusionMatrix Matrix => new([TrueNegatives, FalsePositives, FalseNegatives, TruePositives], 2);
+
     /// <summary>Counts the rows; a probability of at least <paramref name="threshold"/> calls 1.</summary>
     public static Confusion Of(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, double threshold = 0.5)
     {

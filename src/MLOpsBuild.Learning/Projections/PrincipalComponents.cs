@@ -73,14 +73,16 @@ public sealed class PrincipalComponents
         var n = columns.Count;
         var sums = blocks.Sum(columns[0].Length, n * (n + 1) / 2, (first, end, sum) =>
         {
+            var centred = new double[n][];
+            for (var c = 0; c < n; c++)
+            {
+                centred[c] = columns[c][first..end];
+                foreach (ref var value in centred[c].AsSpan()) value -= means[c];
+            }
+
             for (int a = 0, at = 0; a < n; a++)
             {
-                for (var b = 0; b <= a; b++, at++)
-                {
-                    var (x, y, meanX, meanY, total) = (columns[a], columns[b], means[a], means[b], 0.0);
-                    for (var row = first; row < end; row++) total += (x[row] - meanX) * (y[row] - meanY);
-                    sum[at] = total;
-                }
+                for (var b = 0; b <= a; b++, at++) sum[at] = Product(centred[a], centred[b]);
             }
         });
         var matrix = new double[n][];
@@ -91,5 +93,22 @@ public sealed class PrincipalComponents
         }
 
         return matrix;
+    }
+
+    // Four running sums: the order is fixed, and no sum waits for the one before it.
+    private static double Product(double[] a, double[] b)
+    {
+        var (s0, s1, s2, s3) = (0.0, 0.0, 0.0, 0.0);
+        var i = 0;
+        for (; i + 4 <= a.Length; i += 4)
+        {
+            s0 += a[i] * b[i];
+            s1 += a[i + 1] * b[i + 1];
+            s2 += a[i + 2] * b[i + 2];
+            s3 += a[i + 3] * b[i + 3];
+        }
+
+        for (; i < a.Length; i++) s0 += a[i] * b[i];
+        return s0 + s1 + (s2 + s3);
     }
 }

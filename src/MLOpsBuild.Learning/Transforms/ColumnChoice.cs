@@ -31,6 +31,15 @@ internal static class ColumnChoice
         return [.. chosen];
     }
 
+    /// <summary>Refuses rows without a target each.</summary>
+    public static void Target(TrainingSet set)
+    {
+        if (set.Target.Length != set.Features.RowCount || !set.Target.All(double.IsFinite))
+        {
+            throw new ArgumentException($"This transform learns from the target: {set.Features.RowCount} rows need as many finite numbers; there are {set.Target.Count(double.IsFinite)}.", nameof(set));
+        }
+    }
+
     private static void Rows(TrainingSet set)
     {
         ArgumentNullException.ThrowIfNull(set);

@@ -15,8 +15,15 @@ internal abstract class ColumnMap
     public abstract void Write(ModelWriter writer);
 }
 
+/// <summary>A transform that knows which inputs each output comes from; of others, an output comes from all inputs.</summary>
+internal interface ITracedTransform
+{
+    /// <summary>For each output in order, the names of its inputs.</summary>
+    IEnumerable<(string Output, string[] Inputs)> Sources { get; }
+}
+
 /// <summary>A transform that treats each of its columns by itself.</summary>
-internal sealed class FittedColumns : IFittedTransform
+internal sealed class FittedColumns : IFittedTransform, ITracedTransform
 {
     private readonly ModelInput[] _inputs;
     private readonly ColumnMap[] _maps;
@@ -39,6 +46,8 @@ internal sealed class FittedColumns : IFittedTransform
 
     /// <summary>What was learned, one for each input.</summary>
     public IReadOnlyList<ColumnMap> Maps => _maps;
+
+    public IEnumerable<(string Output, string[] Inputs)> Sources => _inputs.SelectMany((input, i) => _maps[i].Outputs(input).Select(o => (o.Name, (string[])[input.Name])));
 
     /// <summary>Learns about each of the chosen columns.</summary>
     public static TransformFit Fit(string name, TrainingSet set, ModelInput[] inputs, Func<ModelInput, ColumnMap> fit)

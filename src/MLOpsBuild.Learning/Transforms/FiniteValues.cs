@@ -2,25 +2,24 @@ using MLOpsBuild.Numerics;
 
 namespace MLOpsBuild.Learning.Transforms;
 
-/// <summary>The values of a column that are numbers, in ascending order, and what they say.</summary>
-internal sealed class FiniteValues
+/// <summary>The values of a column that are numbers, and what they say.</summary>
+internal sealed class FiniteValues(double[] values)
 {
-    private readonly double[] _sorted;
-
-    public FiniteValues(double[] values)
+    private readonly double[] _values = [.. values.Where(double.IsFinite)];
+    private readonly Lazy<double[]> _ascending = new(() =>
     {
-        _sorted = [.. values.Where(double.IsFinite)];
-        Array.Sort(_sorted);
-    }
+        double[] sorted = [.. values.Where(double.IsFinite)];
+        Array.Sort(sorted);
+        return sorted;
+    });
 
-    public int Count => _sorted.Length;
+    public int Count => _values.Length;
 
-    public double Least => _sorted[0];
+    public double Least => _values.Min();
 
-    public double Greatest => _sorted[^1];
+    public double Greatest => _values.Max();
 
-    // The order of the rows does not show in the sums.
-    public double Mean => PairwiseSum.Mean(_sorted);
+    public double Mean => PairwiseSum.Mean(_values);
 
     /// <summary>The square root of the mean squared deviation.</summary>
     public double Deviation
@@ -28,7 +27,7 @@ internal sealed class FiniteValues
         get
         {
             var mean = Mean;
-            return Math.Sqrt(PairwiseSum.Mean(Array.ConvertAll(_sorted, v => (v - mean) * (v - mean))));
+            return Math.Sqrt(PairwiseSum.Mean(Array.ConvertAll(_values, v => (v - mean) * (v - mean))));
         }
     }
 
@@ -37,11 +36,12 @@ internal sealed class FiniteValues
     {
         get
         {
-            var (best, most, run) = (_sorted[0], 1, 1);
-            for (var i = 1; i < _sorted.Length; i++)
+            var sorted = _ascending.Value;
+            var (best, most, run) = (sorted[0], 1, 1);
+            for (var i = 1; i < sorted.Length; i++)
             {
-                run = _sorted[i] == _sorted[i - 1] ? run + 1 : 1;
-                if (run > most) (best, most) = (_sorted[i], run);
+                run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
+                if (run > most) (best, most) = (sorted[i], run);
             }
 
             return best;
@@ -52,9 +52,10 @@ internal sealed class FiniteValues
     /// <param name="share">From 0 to 1.</param>
     public double Quantile(double share)
     {
-        var place = share * (_sorted.Length - 1);
+        var sorted = _ascending.Value;
+        var place = share * (sorted.Length - 1);
         var below = (int)place;
-        return below + 1 >= _sorted.Length ? _sorted[^1] : _sorted[below] + (place - below) * (_sorted[below + 1] - _sorted[below]);
+        return below + 1 >= sorted.Length ? sorted[^1] : sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]);
     }
 
     /// <summary>The values of a column of the training rows, of which there must be one.</summary>

@@ -4,6 +4,7 @@ using MLOpsBuild.Tables;
 namespace MLOpsBuild.Learning.Transforms;
 
 /// <summary>A way to prepare columns, with its settings: a pure function of the training set. Plug-ins implement this.</summary>
+/// <remarks>Unless a transform of this library says otherwise, each training row counts once, whatever its weight.</remarks>
 public interface ITransform
 {
     /// <summary>The transform's stable name, as written into the chain: <c>one-hot</c>.</summary>
@@ -31,7 +32,7 @@ public interface IFittedTransform
     /// <summary>The columns that it makes; one may have the name of an input, in whose place it then stands.</summary>
     IReadOnlyList<ModelInput> Outputs { get; }
 
-    /// <summary>The rows as the next one in the chain sees them. Columns that it does not read go through untouched.</summary>
+    /// <summary>The rows as the next one in the chain sees them; those of a table without rows are none. Columns that it does not read go through untouched.</summary>
     /// <exception cref="KeyNotFoundException">An input is missing.</exception>
     /// <exception cref="ArgumentException">An input has the wrong type.</exception>
     Table Apply(Table rows);

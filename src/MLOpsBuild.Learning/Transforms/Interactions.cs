@@ -43,7 +43,7 @@ public sealed class Interactions : ITransform
 }
 
 /// <summary>Pairs of like columns.</summary>
-internal sealed class FittedInteractions((ModelInput First, ModelInput Second)[] pairs) : IFittedTransform
+internal sealed class FittedInteractions((ModelInput First, ModelInput Second)[] pairs) : IFittedTransform, ITracedTransform
 {
     public string Name => Interactions.FormatName;
 
@@ -52,6 +52,8 @@ internal sealed class FittedInteractions((ModelInput First, ModelInput Second)[]
     public IReadOnlyList<ModelInput> Inputs => [.. pairs.SelectMany(p => (ModelInput[])[p.First, p.Second]).Distinct()];
 
     public IReadOnlyList<ModelInput> Outputs => Array.ConvertAll(pairs, p => new ModelInput(NameOf(p), p.First.IsText() ? ColumnType.Text : ColumnType.Number));
+
+    public IEnumerable<(string Output, string[] Inputs)> Sources => pairs.Select(p => (NameOf(p), (string[])[p.First.Name, p.Second.Name]));
 
     public Table Apply(Table rows) => rows.With(pairs.Select(p => p.First.IsText() ? (Column)Crossing(rows, p) : Product(rows, p)));
 

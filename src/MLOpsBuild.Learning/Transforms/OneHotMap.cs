@@ -31,7 +31,7 @@ internal sealed class OneHotMap : ColumnMap
     public override IEnumerable<Column> Apply(Table rows, ModelInput input)
     {
         var missing = HasMissing ? _kept.Length + (_rare.Length > 0 ? 1 : 0) : -1;
-        var places = TextCounts.Map(Used(Inputs.Texts(rows, input)), text => PlaceOf(text, input.Name), missing);
+        var places = TextCounts.Map(Inputs.Texts(rows, input), text => PlaceOf(text, input.Name), missing);
         string[] names = [.. Names(input)];
         var values = Array.ConvertAll(names, _ => new double[places.Length]);
         for (var row = 0; row < places.Length; row++)
@@ -67,10 +67,6 @@ internal sealed class OneHotMap : ColumnMap
         if (Unseen == UnseenCategory.Refuse) throw new ArgumentException($"'{text}' of column '{column}' is in no training row.", nameof(text));
         return Unseen == UnseenCategory.Rare && _rare.Length > 0 ? _kept.Length : -1;
     }
-
-    // A dictionary may hold texts of no row, which must not be refused.
-    private TextColumn Used(TextColumn column) =>
-        Unseen == UnseenCategory.Refuse ? TextColumn.Of(column.Name, [.. Enumerable.Range(0, column.Count).Select(column.TextAt)]) : column;
 
     private IEnumerable<string> Names(ModelInput input)
     {

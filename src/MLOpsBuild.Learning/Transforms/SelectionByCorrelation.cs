@@ -29,7 +29,7 @@ public sealed class SelectionByCorrelation : ITransform
     public TransformFit Fit(TrainingSet set, TrainingOptions options, CancellationToken cancellationToken)
     {
         var inputs = ColumnChoice.Numbers(set, Columns);
-        if (LeastWithTarget > 0 && set.Target.Length == 0) throw new ArgumentException("There is no target to correlate with.", nameof(set));
+        if (LeastWithTarget > 0 || set.Target.Length > 0) ColumnChoice.Target(set);
         var values = Array.ConvertAll(inputs, input => Inputs.Numbers(set.Features, input));
         var withTarget = Array.ConvertAll(values, v => WithTarget(v, set));
         var kept = new List<int>();

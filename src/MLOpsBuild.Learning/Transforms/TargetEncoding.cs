@@ -23,26 +23,25 @@ public sealed class TargetEncoding : ITransform
     /// <summary>The number of folds, 2 to 1000; 1 for none: then a training row is told its own target. Default 5.</summary>
     public int Folds { get; init => field = Check.Within(value, 1, 1000, nameof(Folds)); } = 5;
 
-    /// <summary>Deals the rows or blocks into folds. Default 0.</summary>
+    /// <summary>Deals the rows, or the groups of <see cref="TrainingSet.Groups"/>, into folds. Default 0.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>One key a training row: rows of one block are in one fold. Null when the rows are independent. Default null.</summary>
-    public IReadOnlyList<int>? Blocks { get; init; }
-
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A column is missing or is no text, or there are not as many blocks as rows.</exception>
+    /// <exception cref="ArgumentException">A column is missing or is no text, or there are not as many targets, weights or groups as rows.</exception>
     public TransformFit Fit(TrainingSet set, TrainingOptions options, CancellationToken cancellationToken)
     {
         var inputs = ColumnChoice.Texts(set, Columns);
+        ColumnChoice.Target(set);
         var targets = TargetsOf(set);
         var weights = set.Weights ?? Ones(set.Features.RowCount);
+        if (weights.Length != set.Features.RowCount) throw new ArgumentException($"There are {weights.Length} weights for {set.Features.RowCount} rows.", nameof(set));
         double[] means = [.. targets.Select(t => TargetMap.Mean(t, weights, 0))];
         TargetMap[] FitTo(double[] counted) => Array.ConvertAll(inputs, input =>
             TargetMap.Fit(Inputs.Texts(set.Features, input), set.Classes, targets, counted, PriorWeight, means));
         var fitted = new FittedColumns(Name, inputs, FitTo(weights));
         if (Folds == 1) return new TransformFit(fitted, fitted.Apply(set.Features));
 
-        var foldOfRow = RowFolds.Of(set.Features.RowCount, Folds, Seed, Blocks);
+        var foldOfRow = RowFolds.Of(set.Features.RowCount, Folds, Seed, set.Groups);
         var maps = Enumerable.Range(0, Folds).Select(fold => FitTo([.. weights.Select((w, row) => foldOfRow[row] == fold ? 0 : w)])).ToArray();
         var training = new FittedColumns(Name, inputs, [.. inputs.Select((_, i) => new OutOfFoldMap([.. maps.Select(m => m[i])], foldOfRow))]);
         return new TransformFit(fitted, training.Apply(set.Features));

@@ -62,8 +62,8 @@ internal sealed class TransformedModel(FittedChain chain, ITrainedModel model) :
 
     public IReadOnlyList<double> LearningCurve => model.LearningCurve;
 
-    // The model's importance is that of the chain's outputs, of which one may come from many inputs.
-    public IReadOnlyList<double> Importance => [];
+    // The share of a column that was made of several is dealt evenly to them.
+    public IReadOnlyList<double> Importance { get; } = ImportanceTrace.Of(chain, model);
 
     public double[] Predict(Table rows) => model.Predict(chain.Apply(rows));
 

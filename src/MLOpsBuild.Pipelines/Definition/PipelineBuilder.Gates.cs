@@ -35,20 +35,21 @@ public sealed partial class PipelineBuilder
     /// <summary>A model's step by an external program that reads the rows as <c>rows.csv</c> and leaves one file, which <paramref name="read"/> turns into the model.</summary>
     public Artifact<ITrainedModel> TrainWith(ExternalCommand command, RowSelection rows, Func<byte[], Table, ITrainedModel> read)
     {
-        var model = new Artifact<ITrainedModel>("train");
         var sources = command.Sources.Select(name => (Name: name, Digest: _workspace.Store.PutFile(Path.Combine(_folder, name)))).ToArray();
-        Func<StepContext, CancellationToken, Task> execute = async (context, stop) =>
+        Func<StepContext, Table, CancellationToken, Task<ITrainedModel>> train = async (context, table, stop) =>
         {
-            var table = rows.Read(context);
             using var csv = new MemoryStream();
             CsvWriter.Write(rows.Inputs(table).With(table[rows.Features.Label.Name]), csv);
             var files = sources.Select(s => (s.Name, context.Store.Get(s.Digest))).Append(("rows.csv", csv.ToArray()));
             var output = await CommandProcess.RunAsync(command, files, stop).ConfigureAwait(false);
-            context.Write(model, read(output, rows.Inputs(table)));
+            return read(output, rows.Inputs(table));
         };
-        var inputs = rows.AsInputs().Concat(sources.Select(s => new StepInput(s.Name, null, s.Digest)));
-        Add(model.Step, inputs, execute, [], Settings(("command", command.ToString()), ("output", command.Output), ("window", rows.Window.ToString())), methods: [read.Method]);
-        return model;
+        return TrainBy(new TrainingRecipe(rows, train)
+        {
+            Inputs = [.. sources.Select(s => new StepInput(s.Name, null, s.Digest))],
+            Parameters = Settings(("command", command.ToString()), ("output", command.Output)),
+            Methods = [train.Method, read.Method],
+        });
     }
 
     /// <summary>A model that was trained elsewhere and lies as a file in the pipeline's folder, such as one in the ONNX format.</summary>

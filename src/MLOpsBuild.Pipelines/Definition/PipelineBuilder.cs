@@ -42,6 +42,12 @@ public sealed partial class PipelineBuilder
     /// <summary>The formats that the pipeline brings itself.</summary>
     internal List<IModelFormat> OwnFormats { get; } = [];
 
+    /// <summary>How the model is made; null for a pipeline that trains none.</summary>
+    internal TrainingRecipe? Recipe { get; private set; }
+
+    /// <summary>The settings with the overrides.</summary>
+    internal JsonObject ParameterObject => _parameters;
+
     internal SortedDictionary<string, string> ParameterTexts => Definition.ParameterTexts.Of(_parameters);
 
     private string Name { get; }
@@ -94,16 +100,11 @@ public sealed partial class PipelineBuilder
     /// <summary>A model, trained on some rows.</summary>
     public Artifact<ITrainedModel> Train(ITrainer trainer, RowSelection rows)
     {
-        var model = new Artifact<ITrainedModel>("train");
-        Func<StepContext, CancellationToken, Task> execute = (context, stop) =>
-        {
-            var table = rows.Read(context);
-            var set = new TrainingSet(rows.Inputs(table), rows.Target(table));
-            context.Write(model, trainer.Train(set, new TrainingOptions(context.Threads), stop));
-            return Task.CompletedTask;
-        };
-        Add(model.Step, rows.AsInputs(), execute, [trainer.GetType()], Settings(("trainer", trainer.Name), ("window", rows.Window.ToString())), trainer);
-        return model;
+        Func<StepContext, Table, CancellationToken, Task<ITrainedModel>> train = (context, table, stop) =>
+            Task.FromResult(trainer.Train(new TrainingSet(rows.Inputs(table), rows.Target(table)), new TrainingOptions(context.Threads), stop));
+        var parameters = Settings(("trainer", trainer.Name));
+        foreach (var (name, value) in Definition.ParameterTexts.Of(trainer)) parameters[name] = value;
+        return TrainBy(new TrainingRecipe(rows, train) { Parameters = parameters, Types = [trainer.GetType()], Methods = [train.Method] });
     }
 
     /// <summary>A model's metrics and predictions on some rows.</summary>
@@ -128,6 +129,17 @@ public sealed partial class PipelineBuilder
         // A reader's code decides what is read.
         Add(metrics.Step, [new StepInput("model", model, null), .. rows.AsInputs()], execute, [.. OwnFormats.Select(f => f.GetType())], settings);
         return (metrics, predictions);
+    }
+
+    private Artifact<ITrainedModel> TrainBy(TrainingRecipe recipe)
+    {
+        Recipe = recipe;
+        var model = new Artifact<ITrainedModel>("train");
+        Func<StepContext, CancellationToken, Task> execute = async (context, stop) =>
+            context.Write(model, await recipe.Train(context, recipe.Rows.Read(context), stop).ConfigureAwait(false));
+        var parameters = new SortedDictionary<string, string>(recipe.Parameters, StringComparer.Ordinal) { ["window"] = recipe.Rows.Window.ToString() };
+        Add(model.Step, recipe.Rows.AsInputs().Concat(recipe.Inputs), execute, recipe.Types, parameters, methods: recipe.Methods);
+        return model;
     }
 
     private Artifact<Table> FeatureStep(IBatchFeatures set, Dataset dataset, Label label, int index)
@@ -181,15 +193,9 @@ public sealed partial class PipelineBuilder
         Func<StepContext, CancellationToken, Task> execute,
         IReadOnlyList<Type> types,
         SortedDictionary<string, string>? parameters = null,
-        object? settings = null,
-        IReadOnlyList<System.Reflection.MethodInfo>? methods = null)
+        IReadOnlyList<System.Reflection.MethodBase>? methods = null)
     {
         var all = parameters ?? new SortedDictionary<string, string>(StringComparer.Ordinal);
-        if (settings is not null)
-        {
-            foreach (var (key, value) in Definition.ParameterTexts.Of(settings)) all[key] = value;
-        }
-
         _steps.Add(new Step { Name = name, Inputs = [.. inputs], Parameters = all, Methods = [execute.Method, .. methods ?? []], Types = types, Execute = execute });
     }
 

@@ -1,10 +1,9 @@
 using MLOpsBuild.Content;
 using MLOpsBuild.Content.Chunking;
 using MLOpsBuild.Data;
+using MLOpsBuild.Data.Reading;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Tables;
-using MLOpsBuild.Tables.Csv;
-using MLOpsBuild.Tables.JsonLines;
 
 namespace MLOpsBuild.Pipelines.Definition;
 
@@ -27,16 +26,12 @@ public static class Records
     /// <param name="dataset">The dataset's name.</param>
     /// <param name="partition">The partition.</param>
     /// <param name="format">How it is written, as the data lock says it.</param>
-    public static CsvResult Parse(ContentStore store, DatasetSchema schema, string dataset, Partition partition, string format = "csv")
+    public static CsvResult Parse(ContentStore store, DatasetSchema schema, string dataset, Partition partition, string format = LockedDataset.Csv)
     {
         using var file = ChunkedFile.Open(store, partition.Digest);
-        var options = schema.ToCsvOptions(FileName(dataset, partition, format));
-        if (format != LockedDataset.Ndjson) return CsvReader.Read(file, options);
-        var tables = new List<Table>();
-        var summary = JsonLinesReader.ReadBatches(file, options, 1, batch => batch.Table, tables.Add);
-        return new CsvResult(Table.Concat(tables), summary.Problems) { ProblemCount = summary.ProblemCount };
+        return PartitionReader.Read(file, format, schema.ToCsvOptions(FileName(dataset, partition, format)));
     }
 
     /// <summary>A partition as messages name it.</summary>
-    public static string FileName(string dataset, Partition partition, string format = "csv") => $"{dataset}/{partition.Name}.{format}";
+    public static string FileName(string dataset, Partition partition, string format = LockedDataset.Csv) => $"{dataset}/{partition.Name}.{format}";
 }

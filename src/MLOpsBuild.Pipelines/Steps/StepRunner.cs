@@ -33,6 +33,9 @@ public sealed record StepRunOptions
 
     /// <summary>Told of every finished step.</summary>
     public Action<StepRun>? Finished { get; init; }
+
+    /// <summary>Code that was read before, for runners that share their steps' code; null to read it anew.</summary>
+    internal ConcurrentDictionary<string, CodeManifest>? Code { get; init; }
 }
 
 /// <summary>Runs steps in the order of their data flow, side by side where they are independent, and takes from the cache what is known.</summary>
@@ -43,7 +46,7 @@ public sealed class StepRunner : IDisposable
     private readonly StepRunOptions _options;
     private readonly SemaphoreSlim _slots;
     private readonly ConcurrentDictionary<string, Lazy<Task<StepRun>>> _runs = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, CodeManifest> _code = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CodeManifest> _code;
     private readonly ConcurrentDictionary<string, Step> _steps = new(StringComparer.Ordinal);
 
     /// <summary>A runner over a store and its cache.</summary>
@@ -53,6 +56,7 @@ public sealed class StepRunner : IDisposable
         _store = store;
         _cache = cache;
         _options = options;
+        _code = options.Code ?? new ConcurrentDictionary<string, CodeManifest>(StringComparer.Ordinal);
         _slots = new SemaphoreSlim(options.Threads);
     }
 
@@ -87,6 +91,16 @@ public sealed class StepRunner : IDisposable
             var skipped = _runs.Where(r => r.Key != crash.Step && !r.Value.Value.IsCompletedSuccessfully).Select(r => r.Key).Order(StringComparer.Ordinal);
             throw new StepFailedException(crash.Step, [.. skipped], crash.InnerException!);
         }
+    }
+
+    /// <summary>The key of a step, and its kept result where there is one: brings up to date what the step reads, but does not run it.</summary>
+    /// <exception cref="StepFailedException">A step that it reads threw.</exception>
+    internal async Task<(Digest Key, StepResult? Result)> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var step = _steps[name];
+        await RunAsync([.. step.Inputs.Select(i => i.Artifact?.Step).OfType<string>().Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        var key = KeyOf(step).ToDigest();
+        return (key, _options.NoCache || _options.Force.Contains(name) ? null : _cache.Find(key));
     }
 
     /// <summary>The digest of an output of a step that has finished.</summary>

@@ -19,6 +19,7 @@ public sealed class DataImportTests : IDisposable
         var result = _repository.Run("data", "import", "orders", $"{server.Address}files/2024-03.csv?token=secret", "--digest", digest.ToString());
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal(digest, _repository.Lock.Datasets["orders"]["2024-03"]!.Digest);
+        Assert.Equal($"{server.Address}files/2024-03.csv", _repository.Lock.Datasets["orders"]["2024-03"]!.Origin);
         Assert.DoesNotContain("secret", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_repository.PathOf(".mlops/import")));
     }
@@ -67,7 +68,8 @@ public sealed class DataImportTests : IDisposable
         var commit = new GitRepository(other.Root).Commit(["data.lock.json", "mlops.json", "remote"], "First", new GitIdentity("A Test", "test@example.org"));
         var result = _repository.Run("data", "import", "orders", "--from", other.Root, "--rev", commit, "--partition", "2024-03");
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Equal(other.Lock.Datasets["orders"]["2024-03"], _repository.Lock.Datasets["orders"]["2024-03"]);
+        var origin = $"{Path.GetFileName(other.Root)}@{commit} orders/2024-03";
+        Assert.Equal(other.Lock.Datasets["orders"]["2024-03"]! with { Origin = origin }, _repository.Lock.Datasets["orders"]["2024-03"]);
         Assert.Contains(commit, result.Error, StringComparison.Ordinal);
         Assert.Equal(2, _repository.Run("data", "import", "orders", "--from", other.Root, "--rev", "no-such").ExitCode);
         Assert.Equal(2, _repository.Run("data", "import", "orders", "--from", other.Root).ExitCode);

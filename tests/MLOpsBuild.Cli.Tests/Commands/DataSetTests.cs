@@ -79,6 +79,9 @@ public sealed class DataSetTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Error);
         var partition = _repository.Lock.Datasets["events"]["2024-01"]!;
         Assert.Equal((2, new DateTime(2024, 1, 2, 8, 0, 0)), (partition.Rows, partition.To));
+        Assert.Equal(0, _repository.Run("data", "validate", "events").ExitCode);
+        Assert.Equal(2, (int)_repository.Run("data", "profile", "events", "--json").Result["profile"]!["rows"]!);
+        Assert.Contains("\"size\"", _repository.Run("data", "infer", "2024-01.ndjson").Output, StringComparison.Ordinal);
     }
 
     [Fact]

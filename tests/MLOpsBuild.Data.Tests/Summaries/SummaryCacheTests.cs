@@ -17,8 +17,10 @@ public sealed class SummaryCacheTests : IDisposable
     private static readonly byte[] Csv = Encoding.UTF8.GetBytes("at,shop,size,dow\n" + string.Concat(Enumerable.Range(0, 900).Select(i => FormattableString.Invariant(
         $"2024-01-{(i / 45) + 1:00} 10:00,{(i % 7 == 0 ? "" : i % 3 == 0 ? "north" : "south")},{i * 37 % 601 / 10.0},{i / 45 % 7}\n"))));
 
-    private static readonly Partition January = new("2024-01", Digest.Of(Csv), Csv.Length, 900, null, null);
+    private static readonly Digest January = Digest.Of(Csv);
     private readonly string _folder = Directory.CreateTempSubdirectory("mlops-summaries-").FullName;
+
+    private PartitionSummaries Known => new(new SummaryCache(_folder), Schema, LockedDataset.Csv);
 
     private static DriftOptions Options => new() { Time = "at", Calendar = ["dow"] };
 
@@ -32,22 +34,20 @@ public sealed class SummaryCacheTests : IDisposable
             return new MemoryStream(Csv);
         }
 
-        var cache = new SummaryCache(_folder);
-        var first = cache.Profile(January, Schema, Open, 2, TestContext.Current.CancellationToken);
-        Assert.Equal(first.ToJson(), new SummaryCache(_folder).Profile(January, Schema, Open, 1, TestContext.Current.CancellationToken).ToJson());
+        var first = Known.FindOrMake(January, Open, "2024-01", 2, TestContext.Current.CancellationToken);
+        Assert.Equal(first.ToJson(), Known.FindOrMake(January, Open, "2024-01", 1, TestContext.Current.CancellationToken).ToJson());
         var bins = DriftBins.Of(first, Options);
-        var counted = cache.Histograms(January, Schema, bins, Open, 2, TestContext.Current.CancellationToken);
-        Assert.Equal(counted.ToBytes(), cache.Histograms(January, Schema, bins, Open, 2, TestContext.Current.CancellationToken).ToBytes());
+        var counted = Known.Histograms(January, bins, Open, "2024-01", 2, TestContext.Current.CancellationToken);
+        Assert.Equal(counted.ToBytes(), Known.Histograms(January, bins, Open, "2024-01", 2, TestContext.Current.CancellationToken).ToBytes());
         Assert.Equal(2, opened);
     }
 
     [Fact]
     public void A_damaged_summary_is_made_anew()
     {
-        var cache = new SummaryCache(_folder);
-        var first = cache.Profile(January, Schema, () => new MemoryStream(Csv), 1, TestContext.Current.CancellationToken);
+        var first = Known.FindOrMake(January, () => new MemoryStream(Csv), "2024-01", 1, TestContext.Current.CancellationToken);
         foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)) File.WriteAllText(file, "{");
-        Assert.Equal(first.ToJson(), cache.Profile(January, Schema, () => new MemoryStream(Csv), 1, TestContext.Current.CancellationToken).ToJson());
+        Assert.Equal(first.ToJson(), Known.FindOrMake(January, () => new MemoryStream(Csv), "2024-01", 1, TestContext.Current.CancellationToken).ToJson());
     }
 
     [Fact]

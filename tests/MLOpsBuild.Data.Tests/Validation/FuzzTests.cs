@@ -2,6 +2,7 @@ using System.Text;
 using MLOpsBuild.Data.Files;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Numerics;
+using MLOpsBuild.Tests;
 
 namespace MLOpsBuild.Data.Tests.Validation;
 
@@ -29,6 +30,7 @@ public sealed class FuzzTests
     [Fact]
     public void An_expression_of_any_pieces_is_read_or_refused()
     {
+        using var limits = new FuzzLimits();
         var random = new SeededRandom(1);
         var read = 0;
         for (var i = 0; i < Fuzzing.Inputs; i++)
@@ -46,10 +48,13 @@ public sealed class FuzzTests
             var rule = $$"""{ "kind": "row", "expression": {{System.Text.Json.JsonSerializer.Serialize(text)}} }""";
             try
             {
-                var schema = Contracts.Of(rule);
-                read++;
-                using var stream = new MemoryStream("t,n,m,i,c,d\n2001-01-01,1,2,3,a,b\n,,,,,\n"u8.ToArray());
-                Validator.Read(schema, stream, "f", []);
+                limits.Run(i, Encoding.UTF8.GetBytes(rule), () =>
+                {
+                    var schema = Contracts.Of(rule);
+                    read++;
+                    using var stream = new MemoryStream("t,n,m,i,c,d\n2001-01-01,1,2,3,a,b\n,,,,,\n"u8.ToArray());
+                    Validator.Read(schema, stream, "f", []);
+                });
             }
             catch (DataFileException e)
             {
@@ -63,6 +68,7 @@ public sealed class FuzzTests
     [Fact]
     public void A_damaged_schema_is_read_or_refused()
     {
+        using var limits = new FuzzLimits();
         var random = new SeededRandom(2);
         var read = 0;
         for (var i = 0; i < Fuzzing.Inputs; i++)
@@ -70,10 +76,13 @@ public sealed class FuzzTests
             var text = Damage(Schemas[random.Next(Schemas.Length)], random);
             try
             {
-                var schema = DatasetSchema.Parse(Encoding.UTF8.GetBytes(text));
-                read++;
-                using var stream = new MemoryStream("date,destination,distance,delay,t,n,c\n2001-01-01,SEA,100,1,2001-01-01,1,a\n,,,,,,\n"u8.ToArray());
-                Validator.Read(schema, stream, "f", []);
+                limits.Run(i, Encoding.UTF8.GetBytes(text), () =>
+                {
+                    var schema = DatasetSchema.Parse(Encoding.UTF8.GetBytes(text));
+                    read++;
+                    using var stream = new MemoryStream("date,destination,distance,delay,t,n,c\n2001-01-01,SEA,100,1,2001-01-01,1,a\n,,,,,,\n"u8.ToArray());
+                    Validator.Read(schema, stream, "f", []);
+                });
             }
             catch (DataFileException e)
             {

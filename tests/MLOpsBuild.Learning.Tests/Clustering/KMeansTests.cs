@@ -34,6 +34,24 @@ public sealed class KMeansTests
     }
 
     [Fact]
+    public void Rows_that_are_not_searched_again_would_not_have_moved()
+    {
+        // Whole numbers make many equal distances.
+        var random = new SeededRandom(12);
+        double[] coordinates = [.. Enumerable.Range(0, 900).Select(_ => (double)random.Next(12))];
+        var points = new Points(coordinates, 300, 3);
+        double[][] centres = [[0, 0, 0], [3, 3, 3], [6, 6, 6], [9, 9, 9], [0, 9, 0]];
+        var found = new LloydRounds(points, [.. Enumerable.Repeat(1.0, 300)], new RowBlocks(1, default)).From(centres, 100);
+        for (var round = 1; round < found.Curve.Length; round++)
+        {
+            int[] nearest = [.. Enumerable.Range(0, 300).Select(row => Points.Nearest(points[row], centres).Centre)];
+            centres = [.. centres.Select((_, c) => Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 300).Where(row => nearest[row] == c).Average(row => points[row][i])).ToArray())];
+        }
+
+        Reference.Close([.. centres.SelectMany(c => c)], [.. found.Centres.SelectMany(c => c)], 1e-12);
+    }
+
+    [Fact]
     public void Weighted_rounds_end_where_those_of_scikit_learn_do()
     {
         var theirs = Reference.Of("kmeans");

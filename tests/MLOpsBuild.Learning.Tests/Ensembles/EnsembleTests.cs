@@ -79,15 +79,15 @@ public sealed class EnsembleTests
     }
 
     [Fact]
-    public void Stacking_keeps_blocks_together_and_passes_features_on()
+    public void Stacking_keeps_groups_together_and_passes_features_on()
     {
         var (set, days) = Departures.Between("2001-03-01", "2001-03-08");
-        var model = (StackedModel)Train(new Stacking(Binary, new LogisticRegression()) { Blocks = days, WithFeatures = true, Folds = 4 }, set);
+        var model = (StackedModel)Train(new Stacking(Binary, new LogisticRegression()) { WithFeatures = true, Folds = 4 }, set with { Groups = days });
 
         Assert.Equal(["member 1", "member 2", "member 3", .. set.Features.Columns.Select(c => c.Name)], model.Final.Inputs.Select(i => i.Name));
         Assert.Contains(model.Describe(), d => d.Name.StartsWith("final: weight of", StringComparison.Ordinal));
-        Assert.Throws<ArgumentException>(() => Train(new Stacking(Binary, new LogisticRegression()) { Blocks = [1] }, set));
-        Assert.Throws<ArgumentException>(() => Train(new Stacking(Binary, new LogisticRegression()) { Blocks = new int[days.Length] }, set));
+        Assert.Throws<ArgumentException>(() => Train(new Stacking(Binary, new LogisticRegression()), set with { Groups = [1] }));
+        Assert.Throws<ArgumentException>(() => Train(new Stacking(Binary, new LogisticRegression()), set with { Groups = new int[days.Length] }));
     }
 
     [Fact]

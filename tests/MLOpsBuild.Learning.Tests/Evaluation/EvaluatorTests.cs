@@ -9,19 +9,28 @@ public sealed class EvaluatorTests
     private static EvaluationRows Sample(int rows = 2000, int blocks = 20, ulong seed = 1, LearningTask task = LearningTask.Binary)
     {
         var random = new SeededRandom(seed);
-        double[] predictions = [.. Enumerable.Range(0, rows).Select(_ => Math.Round(random.NextDouble(), 2))];
-        double[] target = [.. predictions.Select(p => task == LearningTask.Binary ? random.NextDouble() < p ? 1.0 : 0 : p + random.NextDouble())];
+        double[] predictions = [.. Enumerable.Range(0, rows).Select(_ => 0.01 + Math.Round(random.NextDouble() * 0.98, 2))];
+        double[] target = [.. predictions.Select(p => task switch
+        {
+            LearningTask.Binary or LearningTask.Anomaly => random.NextDouble() < p ? 1.0 : 0,
+            LearningTask.Multiclass or LearningTask.Ranking => Math.Floor(2.99 * random.NextDouble() * (p + 1) / 2),
+            _ => p + random.NextDouble(),
+        })];
+        if (task == LearningTask.Multiclass) predictions = [.. predictions.SelectMany(p => new[] { 1 - p, p / 4, p - p / 4 })];
         int[] keys = [.. Enumerable.Range(0, rows).Select(row => row % blocks)];
         return new EvaluationRows(task, predictions, target, keys, new Dictionary<string, bool[]>
         {
             ["even"] = [.. Enumerable.Range(0, rows).Select(row => row % 2 == 0)],
             ["none"] = new bool[rows],
-        });
+        }, task == LearningTask.Ranking ? [.. keys.Select((key, row) => key + blocks * (row / blocks % 10))] : null);
     }
 
     [Theory]
     [InlineData(LearningTask.Binary)]
     [InlineData(LearningTask.Regression)]
+    [InlineData(LearningTask.Multiclass)]
+    [InlineData(LearningTask.Ranking)]
+    [InlineData(LearningTask.Anomaly)]
     public void Every_metric_has_a_value_inside_its_interval(LearningTask task)
     {
         var result = Evaluator.Evaluate(Sample(task: task), 1, 300);
@@ -34,19 +43,21 @@ public sealed class EvaluatorTests
     [Theory]
     [InlineData(LearningTask.Binary)]
     [InlineData(LearningTask.Regression)]
+    [InlineData(LearningTask.Multiclass)]
+    [InlineData(LearningTask.Ranking)]
+    [InlineData(LearningTask.Anomaly)]
     public void Resampled_metric_equals_the_metric_of_the_repeated_rows(LearningTask task)
     {
         var rows = Sample(300, 7, 3, task);
-        var blocks = BlockIndex.Of(rows.Blocks);
         int[] weights = [0, 3, 1, 0, 2, 1, 0];
         int[] repeated = [.. Enumerable.Range(0, 300).SelectMany(row => Enumerable.Repeat(row, weights[rows.Blocks[row]]))];
-        double[] predictions = [.. repeated.Select(row => rows.Predictions[row])];
-        double[] target = [.. repeated.Select(row => rows.Target[row])];
+        int[] copies = [.. Enumerable.Range(0, 300).SelectMany(row => Enumerable.Range(0, weights[rows.Blocks[row]]).Select(copy => (rows.Groups?[row] ?? 0) * 10 + copy))];
 
-        foreach (var name in MetricNames.Of(task))
+        foreach (var name in MetricNames.All(task))
         {
-            var fast = BlockMetric.Named(name, rows.Predictions, rows.Target, blocks, new EvaluationOptions()).Of(weights);
-            var slow = BlockMetric.Named(name, predictions, target, BlockIndex.Of(new int[target.Length]), new EvaluationOptions()).Value;
+            var fast = BlockMetric.Named(name, rows.Data(rows.Predictions, [.. Enumerable.Range(0, 300)]), new EvaluationOptions()).Of(weights);
+            // A repeated group is one more group and not a larger one.
+            var slow = BlockMetric.Named(name, rows.Data(rows.Predictions, repeated) is var data && task == LearningTask.Ranking ? data with { Groups = copies } : data, new EvaluationOptions()).Value;
             Assert.Equal(slow!.Value, fast!.Value, 1e-12);
         }
     }
@@ -118,5 +129,47 @@ public sealed class EvaluatorTests
         Assert.Throws<ArgumentException>(() => new EvaluationRows(LearningTask.Binary, [0.1], [2], [0]));
         Assert.Throws<ArgumentException>(() => new EvaluationRows(LearningTask.Binary, [0.1], [1], [0, 0]));
         Assert.Throws<ArgumentException>(() => MetricNames.DirectionOf("acc"));
+    }
+
+    [Fact]
+    public void Named_metrics_are_measured_instead_of_those_of_the_task()
+    {
+        var result = Evaluator.Evaluate(Sample(), new EvaluationOptions { Replicates = 50, Metrics = [MetricNames.PrAuc, MetricNames.F1] });
+
+        Assert.Equal([MetricNames.F1, MetricNames.PrAuc], result.Metrics.Keys);
+        Assert.Throws<ArgumentException>(() => Evaluator.Evaluate(Sample(), new EvaluationOptions { Metrics = [MetricNames.Rmse] }));
+    }
+
+    [Theory]
+    [InlineData(LearningTask.Binary)]
+    [InlineData(LearningTask.Regression)]
+    [InlineData(LearningTask.Multiclass)]
+    [InlineData(LearningTask.Ranking)]
+    public void Formulas_of_independent_rows_agree_with_resampling_them(LearningTask task)
+    {
+        var rows = Sample(task: task) with { RowsAreIndependent = true };
+        var options = new EvaluationOptions { Replicates = 1000, Metrics = MetricNames.All(task) };
+        var byFormula = Evaluator.Evaluate(rows, options);
+        var all = rows.Data(rows.Predictions, [.. Enumerable.Range(0, 2000)]);
+
+        Assert.All(byFormula.Metrics.Values, m => Assert.Equal(task == LearningTask.Ranking ? 200 : 2000, m.Blocks));
+        foreach (var (name, metric) in byFormula.Metrics)
+        {
+            var fast = BlockMetric.Named(name, all, options);
+            if (fast.Analytic is null) continue;
+            var drawn = BlockBootstrap.Of(all.Blocks.Count, new BootstrapOptions { Replicates = 1000 }, fast.Of).Interval()!.Value;
+            Assert.Equal(1, (drawn.High - drawn.Low) / (metric.High!.Value - metric.Low!.Value), 0.12);
+            Assert.InRange(Math.Abs(drawn.Low - metric.Low!.Value), 0, 0.15 * (drawn.High - drawn.Low));
+        }
+    }
+
+    [Fact]
+    public void Rows_that_do_not_fit_their_task_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new EvaluationRows(LearningTask.Multiclass, [0.5, 0.4], [0], [0]));
+        Assert.Throws<ArgumentException>(() => new EvaluationRows(LearningTask.Multiclass, [0.5, 0.5], [2], [0]));
+        Assert.Throws<ArgumentException>(() => new EvaluationRows(LearningTask.Ranking, [1, 2], [0, 1], [0, 0]));
+        Assert.Throws<ArgumentException>(() => new EvaluationRows(LearningTask.Ranking, [1, 2], [0, 1], [0, 1], groups: [5, 5]));
+        Assert.Throws<ArgumentException>(() => new EvaluationRows(LearningTask.Regression, [1, 2], [0, 1], [0, 1], groups: [5, 5]));
     }
 }

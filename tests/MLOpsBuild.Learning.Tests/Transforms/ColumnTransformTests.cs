@@ -76,6 +76,8 @@ public sealed class ColumnTransformTests
         Assert.All(Fitting.Reread(training, new OneHot()).Apply(unseen).Columns, c => Assert.Equal([0.0], c.ToNumbers()));
         var error = Assert.Throws<ArgumentException>(() => Fitting.Reread(training, new OneHot { Unseen = UnseenCategory.Refuse }).Apply(unseen));
         Assert.Contains("'new' of column 't'", error.Message, StringComparison.Ordinal);
+        // The text stands in the dictionary, but in no row that is left.
+        Assert.Equal(1, Fitting.Reread(training, new OneHot { Unseen = UnseenCategory.Refuse }).Apply(new Table([TextColumn.Of("t", ["new", "a"])]).Take([1]))["t=a"].ToNumbers()[0]);
     }
 
     [Fact]

@@ -62,9 +62,10 @@ public sealed class TextTransformTests
     public void Training_rows_get_what_the_other_folds_say()
     {
         double[] target = [1, 1, 0, 0, 0];
-        var training = Fitting.Numbers(Fitting.Fit(new TargetEncoding { PriorWeight = 2, Folds = 1000, Blocks = [7, 8, 9, 7, 9] }, Rows, target).Training, "t");
+        var training = Fitting.Numbers(
+            new TargetEncoding { PriorWeight = 2, Folds = 1000 }.Fit(new TrainingSet(Rows, target) { Groups = [7, 8, 9, 7, 9] }, Fitting.Options, TestContext.Current.CancellationToken).Training, "t");
 
-        // Without block 7: mean 1/3, b unseen. Without 8: mean 1/4, a unseen. Without 9: mean 2/3, missing and c unseen.
+        // Without group 7: mean 1/3, b unseen. Without 8: mean 1/4, a unseen. Without 9: mean 2/3, missing and c unseen.
         Reference.Close([1 / 3.0, 0.25, 2 / 3.0, 1 / 3.0, 2 / 3.0], training, 1e-15);
     }
 
@@ -88,6 +89,14 @@ public sealed class TextTransformTests
         Assert.Equal(["t=x", "t=y", "t=z"], Fitting.Names(table));
         // c has no weight: it is the mean of all, 3/6.
         Reference.Close([0.75, 0, 0, 0.75, 0.5], Fitting.Numbers(table, "t=x"), 1e-15);
+    }
+
+    [Fact]
+    public void Rows_without_a_target_can_not_be_encoded_by_it()
+    {
+        Assert.Throws<ArgumentException>(() => Fitting.Fit(new TargetEncoding(), Rows, []));
+        Assert.Throws<ArgumentException>(() => Fitting.Fit(new TargetEncoding(), Rows, [1, 2, 3, 4, double.NaN]));
+        Assert.Throws<ArgumentException>(() => Fitting.Fit(new SelectionByCorrelation { LeastWithTarget = 0.1 }, Rows, []));
     }
 
     [Fact]

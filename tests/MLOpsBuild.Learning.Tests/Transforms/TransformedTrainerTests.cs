@@ -68,6 +68,23 @@ public sealed class TransformedTrainerTests
     }
 
     [Fact]
+    public void Trees_behind_a_chain_stop_early_and_go_on_as_they_do_by_themselves()
+    {
+        var (march, _) = Departures.Between("2001-03-01", "2001-03-08");
+        var (april, _) = Departures.Between("2001-04-01", "2001-04-08");
+        var trees = new BoostedTrees(new BoostedTreesOptions { Trees = 60, LearningRate = 0.3, Patience = 3, MinChildWeight = 1 });
+        var trainer = new TransformedTrainer([new Imputation(), new OneHot { LeastRows = 30 }], trees);
+        var model = (TransformedModel)Train(trainer, march with { Validation = april });
+        TrainingSet Seen(TrainingSet set) => set with { Features = model.Chain.Apply(set.Features) };
+        var alone = Train(trees, Seen(march) with { Validation = Seen(april) });
+
+        Assert.InRange(model.LearningCurve.Count, 4, 59);
+        Assert.Equal(TestData.BytesOf(alone), TestData.BytesOf(model.Model));
+        var more = (TransformedModel)Train(trainer, april with { Start = TestData.Read(TestData.BytesOf(model)) });
+        Assert.Equal(TestData.BytesOf(Train(trees, Seen(april) with { Start = alone })), TestData.BytesOf(more.Model));
+    }
+
+    [Fact]
     public void Plug_in_transform_is_read_through_the_registry()
     {
         var rows = new Table([new NumberColumn("x", [1, 2, 4])]);
@@ -78,6 +95,35 @@ public sealed class TransformedTrainerTests
         var formats = ModelFormats.Default.WithTransform("doubling", _ => new Doubling());
         Assert.Equal(model.Predict(rows), formats.Load(new MemoryStream(bytes)).Predict(rows));
         Assert.DoesNotContain("doubling", ModelFormats.Default.Transforms.Names);
+    }
+
+    [Fact]
+    public void Times_are_inputs_of_a_transformed_model_and_of_no_other()
+    {
+        var rows = new Table([new TimeColumn("at", [.. Enumerable.Range(0, 20).Select(i => new DateTime(2001, 1, 1).AddHours(5 * i))])]);
+        var set = new TrainingSet(rows, [.. Enumerable.Range(0, 20).Select(i => 5.0 * i % 24)]);
+        var model = Train(new TransformedTrainer([new TimeParts { Parts = [TimePart.Hour] }], new RidgeRegression(new LinearOptions { L2 = 1e-9 })), set);
+        var read = TestData.Read(TestData.BytesOf(model));
+
+        Assert.Equal([new ModelInput("at", ColumnType.Time)], read.Inputs);
+        Assert.Equal(7, read.Predict(new Table([new TimeColumn("at", [new DateTime(2002, 5, 5, 7, 30, 0)])]))[0], 1e-6);
+        Assert.Contains("'time-parts'", Assert.Throws<ArgumentException>(() => Train(new RidgeRegression(), set)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Importance_is_followed_back_to_the_inputs()
+    {
+        var (march, _) = Departures.Between("2001-03-01", "2001-03-15");
+        ITransform[] chain = [new OneHot(), new Interactions { Pairs = [("tod", "ratio14")] }, new PrincipalProjection { Columns = ["same14", "before14"], Components = 1 }];
+        var model = (TransformedModel)Train(new TransformedTrainer(chain, new BoostedTrees(new BoostedTreesOptions { Trees = 30 })), march);
+        double Inner(Func<string, bool> names) => model.Model.Inputs.Select((input, i) => names(input.Name) ? model.Model.Importance[i] : 0).Sum();
+        double Outer(string name) => model.Importance[march.Features.Columns.Select(c => c.Name).ToList().IndexOf(name)];
+
+        Assert.Equal(1, model.Importance.Sum(), 1e-12);
+        Assert.Equal(Inner(n => n.StartsWith("destination=", StringComparison.Ordinal)), Outer("destination"), 1e-12);
+        Assert.Equal(Inner(n => n == "tod") + Inner(n => n == "tod*ratio14") / 2, Outer("tod"), 1e-12);
+        Assert.Equal(Inner(n => n == "pc1") / 2, Outer("same14"), 1e-12);
+        Assert.Equal(Inner(n => n == "dep60"), Outer("dep60"), 1e-12);
     }
 
     private sealed class Probe(Action<TrainingSet> see) : ITrainer, ITrainedModel

@@ -61,7 +61,7 @@ for l1, l2, weighted in [(0, 2.0, False), (0, 2.0, True), (3.0, 0, False), (1.5,
     if l1 == 0:
         model = LogisticRegression(C=c, solver="newton-cg", tol=1e-8, max_iter=10**5)
     else:
-        model = LogisticRegression(C=c, penalty="elasticnet", l1_ratio=ratio, solver="saga", tol=1e-13, max_iter=10**6)
+        model = LogisticRegression(C=c, penalty="elasticnet", l1_ratio=ratio, solver="saga", tol=1e-13, max_iter=10**6, random_state=0)
     model.fit(x, b.target, sample_weight=wb)
     logistic.append({"l1": l1, "l2": l2, "weighted": weighted, "zeros": int((model.coef_ == 0).sum()), "predictions": model.predict_proba(x)[:, 1].tolist()})
 out["logistic"] = logistic
@@ -91,4 +91,51 @@ for phrase in (1, 2):
     m = v.fit_transform(texts).toarray()
     out[f"tfidf{phrase}"] = {"texts": texts, "words": v.get_feature_names_out().tolist(), "values": m.tolist()}
 out["quartiles"] = [np.median(b.data, axis=0).tolist(), (np.percentile(b.data, 75, axis=0) - np.percentile(b.data, 25, axis=0)).tolist()]
+
+
+def ftrl(x, y, w, loss, alpha, beta, l1, l2, width, passes=2):
+    """Algorithm 1 of McMahan et al. (2013), dense, with an intercept that bears no penalty."""
+    x = np.column_stack([x, np.ones(len(x))])
+    p1, p2 = np.full(x.shape[1], l1), np.full(x.shape[1], l2)
+    p1[-1] = p2[-1] = 0
+    zs, ns, losses = np.zeros(x.shape[1]), np.zeros(x.shape[1]), []
+
+    def now():
+        return np.where(np.abs(zs) <= p1, 0.0, -(zs - np.sign(zs) * p1) / ((beta + np.sqrt(ns)) / alpha + p2))
+
+    for _ in range(passes):
+        total = 0.0
+        for xi, yi, wi in zip(x, y, w):
+            weights = now()
+            s = xi @ weights
+            if loss == "Squared":
+                part, slope = (s - yi) ** 2 / 2, s - yi
+            elif loss == "Huber":
+                r = abs(s - yi)
+                part, slope = (r * r / 2 if r <= width else width * (r - width / 2)), max(-width, min(width, s - yi))
+            elif loss == "Logistic":
+                part, slope = np.logaddexp(0, s) - yi * s, 1 / (1 + np.exp(-s)) - yi
+            else:
+                sign = 2 * yi - 1
+                part, slope = max(0.0, 1 - sign * s), -sign if sign * s < 1 else 0.0
+            total += wi * part
+            g = wi * slope * xi
+            sigma = (np.sqrt(ns + g * g) - np.sqrt(ns)) / alpha
+            zs += g - sigma * weights
+            ns += g * g
+        losses.append(total / w.sum())
+    s = x @ now()
+    return losses, (1 / (1 + np.exp(-s)) if loss in ("Logistic", "Hinge") else s)
+
+
+cases = []
+for loss, alpha, beta, l1, l2, width, weighted in [
+    ("Logistic", 0.1, 1.0, 0.0, 0.0, 1.0, False), ("Logistic", 0.5, 0.3, 2.0, 0.7, 1.0, True), ("Hinge", 0.2, 1.0, 0.1, 0.1, 1.0, False),
+    ("Squared", 3.0, 1.0, 0.0, 0.01, 1.0, False), ("Squared", 2.0, 0.5, 30.0, 0.0, 1.0, True), ("Huber", 5.0, 1.0, 0.5, 0.0, 20.0, False),
+]:
+    t = d if loss in ("Squared", "Huber") else b
+    w = weights(len(t.target)) if weighted else np.ones(len(t.target))
+    losses, predictions = ftrl(z(t.data), t.target, w, loss, alpha, beta, l1, l2, width)
+    cases.append({"loss": loss, "alpha": alpha, "beta": beta, "l1": l1, "l2": l2, "width": width, "weighted": weighted, "losses": losses, "predictions": predictions[:50].tolist()})
+out["ftrl"] = cases
 (here / "reference.json").write_text(json.dumps(out, indent=1) + "\n")

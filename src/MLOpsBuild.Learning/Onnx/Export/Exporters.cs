@@ -1,6 +1,7 @@
 using MLOpsBuild.Learning.Baselines;
 using MLOpsBuild.Learning.Ensembles;
 using MLOpsBuild.Learning.Linear;
+using MLOpsBuild.Learning.Online;
 using MLOpsBuild.Learning.Transforms;
 using MLOpsBuild.Learning.Trees;
 
@@ -19,6 +20,7 @@ internal static class Exporters
         [Lasso.FormatName] = Of<LinearModel>(LinearExporter.Export),
         [LogisticRegression.FormatName] = Of<LinearModel>(LinearExporter.Export),
         [MultinomialRegression.FormatName] = Of<MultinomialModel>(LinearExporter.Export),
+        [OnlineLinear.FormatName] = Of<OnlineModel>(LinearExporter.Export),
         [PriorModel.FormatName] = Of<FittedPrior>(PriorExporter.Export),
         [RandomForest.FormatName] = Of<BoostedTreesModel>(ForestExporter.Export),
         [RidgeRegression.FormatName] = Of<LinearModel>(LinearExporter.Export),

@@ -1,4 +1,5 @@
 using MLOpsBuild.Learning.Linear;
+using MLOpsBuild.Learning.Online;
 
 namespace MLOpsBuild.Learning.Onnx.Export;
 
@@ -16,6 +17,24 @@ internal static class LinearExporter
         var width = model.Weights.Count / model.Outputs;
         IReadOnlyList<double>[] weights = [.. Enumerable.Range(0, model.Outputs).Select(c => model.Weights.Skip(c * width).Take(width).ToArray())];
         return scope.Graph.Add("Softmax", [Scores(model.Terms, model.Inputs, weights, scope)], GraphBuilder.Integer("axis", 1));
+    }
+
+    public static string Export(OnlineModel model, ExportScope scope)
+    {
+        var options = model.Options;
+        var terms = new List<LinearTerm>();
+        var weights = new List<double>();
+        foreach (var (input, known) in model.Inputs.Zip(model.Weights))
+        {
+            double Value(int place) => known[place].Value(options, options.L1, options.L2);
+            terms.Add(input.IsText() ? CategoryTerm.Of(known.Categories) : new NumberTerm(0, 1));
+            weights.AddRange(input.IsText() ? known.Categories.Select(c => Value(known.Find(c))) : [Value(OnlineWeights.Number)]);
+            weights.Add(Value(OnlineWeights.Missing));
+        }
+
+        weights.Add(model.Intercept.Value(options, 0, 0));
+        var score = Scores(terms, model.Inputs, [weights], scope);
+        return model.Task == LearningTask.Binary ? scope.Graph.Add("Sigmoid", [score]) : score;
     }
 
     /// <summary>The sums for one set of weights an output: those of the terms, one after the other, and the intercept.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MLOpsBuild.Content.Tests;
+namespace MLOpsBuild.Tests;
 
 /// <summary>Inputs that are nearly right, the same in every run.</summary>
 internal static class Fuzzing
