@@ -1,5 +1,5 @@
 // Boosted trees beside XGBoost on the flights of all airports: processes that take turns within one run; README.md says how to make the input and holds the report.
-// dotnet run -c Release --project benchmarks/Learning -- speed CSV [rounds] | growth CSV | profile CSV [trees]
+// dotnet run -c Release --project benchmarks/Learning -- speed CSV [rounds] | growth CSV
 using System.Globalization;
 
 switch (args)
@@ -12,9 +12,6 @@ switch (args)
         return 0;
     case ["growth", var csv]:
         SpeedBar.Growth(csv);
-        return 0;
-    case ["data", var csv, var folder]:
-        Flights.Save(csv, folder, SpeedBar.TrainRows);
         return 0;
     default:
         await Console.Error.WriteLineAsync("What to measure: speed CSV [rounds] | growth CSV");

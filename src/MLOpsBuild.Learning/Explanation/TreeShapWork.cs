@@ -1,8 +1,5 @@
 namespace MLOpsBuild.Learning.Explanation;
 
-/// <summary>An input on the path to a node: the shares of rows that come this way when it is not known and when it is, and the path's weight for sets of this size.</summary>
-internal record struct TreeShapStep(int Feature, double Zero, double One, double Weight);
-
 /// <summary>One worker's memory.</summary>
 internal sealed class TreeShapWork(int features, int depth)
 {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MLOpsBuild.Numerics;
 
 namespace MLOpsBuild.Learning.Trees;
@@ -31,7 +32,7 @@ internal static class BinCuts
         {
             var half = length >> 1;
             // Without a branch on the data: the outcome is a coin toss to the processor.
-            low += cuts[low + half] < value ? length - half : 0;
+            low += (length - half) & -Unsafe.BitCast<bool, byte>(Unsafe.Add(ref MemoryMarshal.GetReference(cuts), low + half) < value);
             length = half;
         }
 

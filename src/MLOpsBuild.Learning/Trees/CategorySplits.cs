@@ -1,8 +1,5 @@
 namespace MLOpsBuild.Learning.Trees;
 
-/// <summary>The rules of cuts into sets of categories.</summary>
-internal readonly record struct CategoryRules(GrowthOptions Options, double GradientUnit, double HessianUnit, long LeastHessian);
-
 /// <summary>
 /// Finds the best set of categories to send left. Ordered by their mean gradient, the best of all sets is among the first so many categories
 /// (Fisher, 1958); a prior of average rows in the order and in the gain keeps rare categories from winning by chance.

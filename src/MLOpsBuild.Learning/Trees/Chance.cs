@@ -10,8 +10,10 @@ internal static class Chance
     public static double Share(ulong seed, int tree, int item) => (Bits(seed, tree, item) >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>The given number of items out of so many, in ascending order.</summary>
-    public static int[] Choose(ulong seed, int tree, int items, int chosen) =>
-        [.. Enumerable.Range(0, items).OrderBy(item => Bits(seed, tree, item)).ThenBy(item => item).Take(chosen).Order()];
+    public static int[] Choose(ulong seed, int tree, int items, int chosen) => [.. Order(seed, tree, items).Take(chosen).Order()];
+
+    /// <summary>So many items in random order.</summary>
+    public static int[] Order(ulong seed, int tree, int items) => [.. Enumerable.Range(0, items).OrderBy(item => Bits(seed, tree, item)).ThenBy(item => item)];
 
     private static ulong Mix(ulong z)
     {

@@ -31,7 +31,9 @@ internal sealed class CompleteTrees
     public static CompleteTrees? Of(TreeNode[][] trees, int features, int outputs)
     {
         var depth = trees.Select(Forest.DepthOf).DefaultIfEmpty().Max();
-        var fits = depth <= MostDepth && features <= ushort.MaxValue / 2 && !trees.Any(tree => tree.Any(node => node.Set is not null));
+        // One deep tree among many small ones would make all of them large.
+        var nodes = trees.Sum(tree => (long)tree.Length);
+        var fits = depth <= MostDepth && (long)trees.Length << depth <= Math.Max(1 << 20, 4 * nodes) && features <= ushort.MaxValue / 2 && !trees.Any(tree => tree.Any(node => node.Set is not null));
         return fits ? new CompleteTrees(trees, outputs, depth) : null;
     }
 
@@ -59,7 +61,7 @@ internal sealed class CompleteTrees
             {
                 ref var bin = ref Unsafe.Add(ref firstBin, row * stride);
                 ref var bin3 = ref Unsafe.Add(ref bin, 3 * stride);
-                var (a, b, c, d, e, f) = (1, 1, 1, 1, 1, 1);
+                var (a, b, c, d, e, f) = ((nint)1, (nint)1, (nint)1, (nint)1, (nint)1, (nint)1);
                 for (var level = 0; level < _depth; level++)
                 {
                     a = Next(ref steps, a, ref bin);
@@ -80,7 +82,7 @@ internal sealed class CompleteTrees
 
             for (; row < scores.Length; row++)
             {
-                var a = 1;
+                nint a = 1;
                 for (var level = 0; level < _depth; level++) a = Next(ref steps, a, ref Unsafe.Add(ref firstBin, row * stride));
                 scores[row] += Unsafe.Add(ref values, a);
             }
@@ -101,7 +103,7 @@ internal sealed class CompleteTrees
         {
             ref var first = ref Unsafe.Add(ref steps, t << _depth);
             ref var fourth = ref Unsafe.Add(ref first, 3 * gap);
-            var (a, b, c, d, e, f) = (1, 1, 1, 1, 1, 1);
+            var (a, b, c, d, e, f) = ((nint)1, (nint)1, (nint)1, (nint)1, (nint)1, (nint)1);
             for (var level = 0; level < _depth; level++)
             {
                 a = Next(ref first, a, ref bin);
@@ -120,7 +122,7 @@ internal sealed class CompleteTrees
 
         for (; t < _trees; t += _outputs)
         {
-            var a = 1;
+            nint a = 1;
             for (var level = 0; level < _depth; level++) a = Next(ref Unsafe.Add(ref steps, t << _depth), a, ref bin);
             sum += Unsafe.Add(ref values, (t << _depth) - size + a);
         }
@@ -130,11 +132,11 @@ internal sealed class CompleteTrees
 
     // Unchecked access is safe because the makers of trees have checked features against their bounds, and places follow from the depth.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Next(ref Step steps, int at, ref byte bins)
+    private static nint Next(ref Step steps, nint at, ref byte bins)
     {
         ref var step = ref Unsafe.Add(ref steps, at);
         // The carry of bin + (255 − threshold) is 1 when the bin is above the threshold.
-        return 2 * at + (Unsafe.Add(ref bins, (nint)step.Input) + step.Complement >> 8);
+        return 2 * at + (nint)((uint)(Unsafe.Add(ref bins, (nint)step.Input) + step.Complement) >> 8);
     }
 
     private void Place(TreeNode[] tree, int node, int start, int place, int level)

@@ -1,8 +1,5 @@
 namespace MLOpsBuild.Learning.Trees;
 
-/// <summary>The derivatives of all rows and how they are packed.</summary>
-internal readonly record struct Derivatives(ReadOnlyMemory<long> Words, Objectives.Packing Packing);
-
 /// <summary>A tree just grown, its nodes in the order in which they were made, with its leaves' rows still in the partition.</summary>
 internal sealed record GrownTree(TreeNode[] Nodes, List<GrowingNode> Leaves)
 {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MLOpsBuild.Learning.Trees.Running;
 
 namespace MLOpsBuild.Learning.Trees;
@@ -53,25 +54,27 @@ internal sealed class RowPartition(int capacity)
     private int Spread(Part part, byte[] bins)
     {
         var start = part.Node.Start + part.Offset;
-        var rows = Rows.AsSpan(start, part.Length);
-        var left = _left.AsSpan(start, part.Length);
-        var right = _right.AsSpan(start, part.Length);
         var split = part.Node.Best;
-        if (split.Set is not null) return SpreadSet(rows, left, right, bins, split);
+        if (split.Set is not null) return SpreadSet(Rows.AsSpan(start, part.Length), _left.AsSpan(start, part.Length), _right.AsSpan(start, part.Length), bins, split);
+        // In range by construction: rows are those of the table, and neither counter passes the part's length.
+        ref var rows = ref MemoryMarshal.GetReference(Rows.AsSpan(start, part.Length));
+        ref var left = ref MemoryMarshal.GetReference(_left.AsSpan(start, part.Length));
+        ref var right = ref MemoryMarshal.GetReference(_right.AsSpan(start, part.Length));
+        ref var bin = ref MemoryMarshal.GetArrayDataReference(bins);
         var shift = split.MissingLeft ? 1 : 0;
-        var threshold = split.Bin + shift;
-        var lefts = 0;
-        for (var i = 0; i < rows.Length; i++)
+        var end = split.Bin + shift + 1;
+        nint lefts = 0;
+        for (nint i = 0; i < part.Length; i++)
         {
             // Both sides are written and one counter advances, since a branch on the data would be mispredicted half of the time.
             // Adding 1 wraps a missing bin round to 0: it then goes left.
-            var row = rows[i];
-            left[lefts] = row;
-            right[i - lefts] = row;
-            lefts += (byte)(bins[row] + shift) > threshold ? 0 : 1;
+            var row = Unsafe.Add(ref rows, i);
+            Unsafe.Add(ref left, lefts) = row;
+            Unsafe.Add(ref right, i - lefts) = row;
+            lefts += Unsafe.BitCast<bool, byte>((byte)(Unsafe.Add(ref bin, (nint)(uint)row) + shift) < end);
         }
 
-        return lefts;
+        return (int)lefts;
     }
 
     private static int SpreadSet(Span<int> rows, Span<int> left, Span<int> right, byte[] bins, Split split)

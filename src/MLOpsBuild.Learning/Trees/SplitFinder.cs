@@ -16,15 +16,17 @@ internal sealed class SplitFinder(BinnedRows data, GrowthOptions options, Packin
     private readonly double _minGain = options.MinGain;
 
     /// <summary>The least hessian sum, in units, of a node that can be cut.</summary>
-    public long LeastHessian { get; } = Math.Max(1, (long)Math.Ceiling(options.MinChildWeight / packing.HessianUnit));
+    public long LeastHessian { get; } = (long)Math.Clamp(Math.Ceiling(options.MinChildWeight / packing.HessianUnit), 1, 1L << 60);
 
     public Split Find(GrowingNode node)
     {
         var best = default(Split) with { Gain = _minGain };
-        var tried = Tried(node);
-        for (var i = 0; i < (tried?.Length ?? data.Features); i++)
+        var (order, enough) = Order(node);
+        for (var i = 0; i < (order?.Length ?? data.Features); i++)
         {
-            var f = tried is null ? i : tried[i];
+            // Features beyond those drawn are tried only while there is no cut at all.
+            if (i >= enough && best.Gain > _minGain) break;
+            var f = order is null ? i : order[i];
             var sums = Histogram.Of(node.Histogram!, f);
             var found = data.CategoryCounts[f] > 0
                 ? CategorySplits.Find(sums, data.CategoryCounts[f], node.Sums, new CategoryRules(options, _gradientUnit, _hessianUnit, LeastHessian), best.Gain)
@@ -38,10 +40,10 @@ internal sealed class SplitFinder(BinnedRows data, GrowthOptions options, Packin
     /// <summary>The best value of a leaf within its bounds.</summary>
     public double Value(Sums sums, Bounds bounds) => bounds.Clamp(_score.Value(sums.Gradient * _gradientUnit, sums.Hessian * _hessianUnit));
 
-    private int[]? Tried(GrowingNode node)
+    private (int[]? Order, int Enough) Order(GrowingNode node)
     {
-        if (options.FeaturesPerNode == 0 || options.FeaturesPerNode >= data.Features) return features;
-        return Chance.Choose(options.Seed ^ (uint)node.Number * 0xD1342543DE82EF95UL, tree, data.Features, options.FeaturesPerNode);
+        if (options.FeaturesPerNode == 0 || options.FeaturesPerNode >= data.Features) return (features, data.Features);
+        return (Chance.Order(options.Seed ^ (uint)node.Number * 0xD1342543DE82EF95UL, tree, data.Features), options.FeaturesPerNode);
     }
 
     private Split FindIn(ReadOnlySpan<long> sums, int feature, GrowingNode node, double toBeat)
