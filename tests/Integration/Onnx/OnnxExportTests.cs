@@ -2,6 +2,7 @@ using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Baselines;
 using MLOpsBuild.Learning.Ensembles;
 using MLOpsBuild.Learning.Linear;
+using MLOpsBuild.Learning.Online;
 using MLOpsBuild.Learning.Tests.RealData;
 using MLOpsBuild.Learning.Transforms;
 using MLOpsBuild.Learning.Trees;
@@ -42,6 +43,7 @@ public sealed class OnnxExportTests
         ("isolation forest", new IsolationForest(new IsolationForestOptions()), LearningTask.Anomaly),
         ("logistic regression", new LogisticRegression(), LearningTask.Binary),
         ("multinomial regression", new MultinomialRegression(), LearningTask.Multiclass),
+        ("online learner", new OnlineLinear(new OnlineOptions { Loss = OnlineLoss.Logistic }), LearningTask.Binary),
         ("ridge regression", new RidgeRegression(), LearningTask.Regression),
         ("lasso", new Lasso(new ElasticNetOptions { Penalty = 0.01 }), LearningTask.Regression),
         ("elastic net", new ElasticNet(new ElasticNetOptions { Penalty = 0.01 }), LearningTask.Regression),
@@ -71,6 +73,33 @@ public sealed class OnnxExportTests
         var worst = ours.Zip(theirs, (a, b) => Math.Abs(a - b) / Math.Max(Math.Abs(a), 1e-3)).Max();
         TestContext.Current.TestOutputHelper!.WriteLine($"{rows.RowCount} rows, greatest relative difference {worst:E1}");
         Assert.True(worst < 1e-5, $"{worst}");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Parts_and_cycles_of_times_are_the_same_in_onnxruntime(bool trees)
+    {
+        var rows = new Table([new TimeColumn("t", [.. Enumerable.Range(0, 5000).Select(i => new DateTime(1900, 1, 1).AddMinutes(i * ((13 * 24 + 7) * 60 + 11.0)))])]);
+        // Sines differ in their last bits, which a weighted sum does not show and a cut between two of them might.
+        var parts = new TimeParts { Parts = Enum.GetValues<TimePart>(), Cycles = trees ? [] : Enum.GetValues<TimeCycle>() };
+        var model = new TransformedTrainer([parts], trees ? new BoostedTrees(Trees with { Task = LearningTask.Regression, Trees = 40 }) : new RidgeRegression())
+            .Train(new TrainingSet(rows, [.. Enumerable.Range(0, 5000).Select(i => (double)(i * 7919 % 1000))]), new TrainingOptions(2), TestContext.Current.CancellationToken);
+
+        var theirs = OnnxRuntime.Numbers(OnnxRuntime.Run(model, rows)["value"]);
+
+        Assert.Equal(model.Predict(rows), theirs, (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Abs(a));
+    }
+
+    [Fact]
+    public void Labels_are_those_of_the_greatest_probabilities()
+    {
+        var set = Set("2001-03-01", "2001-04-01", LearningTask.Multiclass);
+        var model = new MultinomialRegression().Train(set, new TrainingOptions(2), TestContext.Current.CancellationToken);
+
+        var labels = OnnxRuntime.Run(model, set.Features)["label"].Select(l => l.GetString());
+
+        Assert.Equal(model.Predict(set.Features).Chunk(3).Select(p => set.Classes[Array.IndexOf(p, p.Max())]), labels);
     }
 
     private static string OutputOf(LearningTask task) => task switch

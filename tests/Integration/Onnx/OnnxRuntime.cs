@@ -51,9 +51,12 @@ internal static class OnnxRuntime
 
     public static double[] Numbers(JsonElement[] values) => Array.ConvertAll(values, v => v.ValueKind == JsonValueKind.Null ? double.NaN : v.GetDouble());
 
-    private static object[] Values(Column column) => column is TextColumn texts
-        ? ["string", Enumerable.Range(0, texts.Count).Select(texts.TextAt), 1]
-        : ["float64", column.ToNumbers().Select(v => double.IsNaN(v) ? null : (double?)v), 1];
+    private static object[] Values(Column column) => column switch
+    {
+        TextColumn texts => ["string", Enumerable.Range(0, texts.Count).Select(texts.TextAt), 1],
+        TimeColumn times => ["float64", times.Values.ToArray().Select(t => (t - DateTime.UnixEpoch).TotalSeconds), 1],
+        _ => ["float64", column.ToNumbers().Select(v => double.IsNaN(v) ? null : (double?)v), 1],
+    };
 
     private static string Peers()
     {
