@@ -1,4 +1,3 @@
-using MLOpsBuild.Learning.Onnx.Export.Columns;
 using MLOpsBuild.Learning.Transforms;
 
 namespace MLOpsBuild.Learning.Onnx.Export;

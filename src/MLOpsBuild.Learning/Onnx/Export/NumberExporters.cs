@@ -1,7 +1,7 @@
 using MLOpsBuild.Learning.Onnx.Graphs;
 using MLOpsBuild.Learning.Transforms;
 
-namespace MLOpsBuild.Learning.Onnx.Export.Columns;
+namespace MLOpsBuild.Learning.Onnx.Export;
 
 /// <summary>Transforms of numbers.</summary>
 internal static class NumberExporters

@@ -1,6 +1,6 @@
 using MLOpsBuild.Learning.Transforms;
 
-namespace MLOpsBuild.Learning.Onnx.Export.Columns;
+namespace MLOpsBuild.Learning.Onnx.Export;
 
 /// <summary>What writes each kind of transform as operations: a new kind is one line here and one method beside.</summary>
 internal static class TransformExporters

@@ -1,6 +1,6 @@
 using MLOpsBuild.Learning.Transforms;
 
-namespace MLOpsBuild.Learning.Onnx.Export.Columns;
+namespace MLOpsBuild.Learning.Onnx.Export;
 
 /// <summary>Transforms of texts: each is a table that has a row for every known category, one for a missing text and one for any other.</summary>
 internal static class TextExporters

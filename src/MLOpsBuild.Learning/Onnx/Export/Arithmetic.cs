@@ -1,4 +1,4 @@
-namespace MLOpsBuild.Learning.Onnx.Export.Columns;
+namespace MLOpsBuild.Learning.Onnx.Export;
 
 /// <summary>Formulas as operations of a graph.</summary>
 internal sealed class Arithmetic(GraphBuilder graph)

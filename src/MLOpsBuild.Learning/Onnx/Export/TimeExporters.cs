@@ -1,6 +1,6 @@
 using MLOpsBuild.Learning.Transforms;
 
-namespace MLOpsBuild.Learning.Onnx.Export.Columns;
+namespace MLOpsBuild.Learning.Onnx.Export;
 
 /// <summary>
 /// Parts and cycles of times. ONNX has no type for times: the input is the number of seconds since 1970-01-01 00:00 in the data's own local time, NaN for
