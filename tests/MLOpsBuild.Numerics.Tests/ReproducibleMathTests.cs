@@ -1,5 +1,6 @@
 namespace MLOpsBuild.Numerics.Tests;
 
+[Trait("Holds", "Digest")]
 public sealed class ReproducibleMathTests
 {
     private const double Tolerance = 2e-16;

@@ -9,6 +9,7 @@ using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Learning.Tests.Evaluation;
 
+[Trait("Holds", "Digest")]
 public sealed class EvaluationBitsTests
 {
     private static EvaluationRows Rows(LearningTask task)

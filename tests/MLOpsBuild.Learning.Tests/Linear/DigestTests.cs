@@ -9,6 +9,7 @@ using MLOpsBuild.Learning.Transforms;
 namespace MLOpsBuild.Learning.Tests.Linear;
 
 /// <summary>The digests of models on real rows: the same on every machine, with and without vector instructions, in Debug and Release. A change of one must have a reason.</summary>
+[Trait("Holds", "Digest")]
 public sealed class DigestTests
 {
     private const string Known = """

@@ -5,6 +5,7 @@ using MLOpsBuild.Learning.Trees;
 namespace MLOpsBuild.Learning.Tests.Trees;
 
 /// <summary>One small model of each kind, by the digest of its bytes: the same on every machine, with any number of threads, with vector instructions or not.</summary>
+[Trait("Holds", "Digest")]
 public sealed class TreeDigestTests
 {
     public static TheoryData<string, string> Digests => new()

@@ -3,6 +3,7 @@ using MLOpsBuild.Learning.Tuning;
 
 namespace MLOpsBuild.Learning.Tests.Tuning;
 
+[Trait("Holds", "Digest")]
 public sealed class SearchTests
 {
     public static TheoryData<string> Strategies => ["grid", "random", "bayesian", "halving", "halving-trees"];
