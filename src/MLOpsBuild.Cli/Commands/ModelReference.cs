@@ -25,6 +25,7 @@ internal static class ModelReference
         return found.Length switch
         {
             1 => found[0],
+            0 when packages.Count == 0 => throw new ConfigurationException($"No package is named '{reference}': there is none yet. './build.sh Package' makes one."),
             0 => throw new ConfigurationException($"No package is named '{reference}'. {NearestName.Hint(reference, [.. packages.Select(p => p.Pipeline).Concat(packages.Select(p => p.Digest.Short)).Distinct()])}"),
             _ => throw new ConfigurationException($"'{reference}' could be any of {string.Join(", ", found.Select(f => f.Short))}; give more digits."),
         };

@@ -65,13 +65,24 @@ public sealed class GeneratedWorkflowTests
     {
         var workflow = ParsedWorkflow.Of(name);
 
-        Assert.Single(workflow.Scripts, call);
+        var scripts = ParsedWorkflow.ScriptsOf(workflow.Job);
+        Assert.Single(scripts, call);
         // The report beside it, and for continuous training the branches that it reads and leaves.
-        Assert.Equal(name == "ct" ? 4 : 2, workflow.Scripts.Count);
+        Assert.Equal(name == "ct" ? 4 : 2, scripts.Count);
         Assert.NotNull(ParsedWorkflow.Text(workflow.Job, "timeout-minutes"));
         Assert.Equal("ubuntu-24.04", ParsedWorkflow.Text(workflow.Job, "runs-on"));
         Assert.NotEmpty(workflow.Map("concurrency").Children);
         Assert.Equal("global.json", ParsedWorkflow.Texts(workflow.StepUsing("actions/setup-dotnet"), "with")["global-json-file"]);
+    }
+
+    [Fact]
+    public void Models_are_held_to_their_digests_on_another_kind_of_processor()
+    {
+        var job = ParsedWorkflow.Of("ci").JobNamed("digests");
+
+        Assert.EndsWith("-arm", ParsedWorkflow.Text(job, "runs-on"), StringComparison.Ordinal);
+        Assert.Equal(["./build.sh Digests"], ParsedWorkflow.ScriptsOf(job));
+        Assert.NotNull(ParsedWorkflow.Text(job, "timeout-minutes"));
     }
 
     [Theory]

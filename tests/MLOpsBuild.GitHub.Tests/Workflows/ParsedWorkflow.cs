@@ -25,12 +25,19 @@ internal sealed class ParsedWorkflow
 
     internal IReadOnlyList<string> Uses => [.. Steps.Select(s => Text(s, "uses")).OfType<string>()];
 
-    internal YamlMappingNode Job => (YamlMappingNode)((YamlMappingNode)_root.Children["jobs"]).Children.Values.Single();
+    /// <summary>The job that the workflow is for, the first one.</summary>
+    internal YamlMappingNode Job => (YamlMappingNode)((YamlMappingNode)_root.Children["jobs"]).Children.Values.First();
+
+    internal YamlMappingNode JobNamed(string id) => (YamlMappingNode)((YamlMappingNode)_root.Children["jobs"]).Children[id];
 
     internal YamlMappingNode Map(string key) => (YamlMappingNode)_root.Children[key];
 
     internal YamlMappingNode StepUsing(string action) =>
-        Steps.Single(s => Text(s, "uses")?.StartsWith(action + "@", StringComparison.Ordinal) == true);
+        StepsOf(Job).Single(s => Text(s, "uses")?.StartsWith(action + "@", StringComparison.Ordinal) == true);
+
+    internal static IReadOnlyList<YamlMappingNode> StepsOf(YamlMappingNode job) => [.. ((YamlSequenceNode)job.Children["steps"]).Cast<YamlMappingNode>()];
+
+    internal static IReadOnlyList<string> ScriptsOf(YamlMappingNode job) => [.. StepsOf(job).Select(s => Text(s, "run")).OfType<string>()];
 
     internal static string? Text(YamlMappingNode node, string key) =>
         node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value : null;
