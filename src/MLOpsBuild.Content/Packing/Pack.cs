@@ -87,7 +87,8 @@ public static class Pack
         }
     }
 
-    /// <summary>Writes some of a pack's files, each of which takes its name when it is whole and flushed.</summary>
+    /// <summary>Writes some of a pack's files, each of which takes its name when it is whole.</summary>
+    /// <remarks>They are not flushed one by one, which for many small files would be most of the time: what a failing power takes can be written again from the pack.</remarks>
     /// <param name="pack">The pack.</param>
     /// <param name="files">Paths in the pack, and where the files go.</param>
     /// <param name="limits">What the pack may ask of this machine; null for <see cref="PackLimits.Default"/>.</param>
@@ -97,6 +98,7 @@ public static class Pack
     {
         var reader = new PackReader(pack, limits ?? PackLimits.Default);
         var left = files.Count;
+        var made = "";
         while (left > 0 && reader.Next() is { } file)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -106,14 +108,28 @@ public static class Pack
                 continue;
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using var output = new TemporaryFile(target + "." + RandomNumberGenerator.GetHexString(8, lowercase: true) + ".tmp", bufferBytes: 0);
-            reader.Copy(file, output.Stream, cancellationToken);
-            output.MoveTo(target);
+            var folder = Path.GetDirectoryName(target)!;
+            if (folder != made) Directory.CreateDirectory(made = folder);
+            RestoreOne(reader, file, target, cancellationToken);
             left--;
         }
 
         if (left > 0) throw new InvalidDataException($"The pack lacks {left} of the files that were asked for.");
+    }
+
+    private static void RestoreOne(PackReader reader, PackedFile file, string target, CancellationToken cancellationToken)
+    {
+        var unfinished = target + "." + RandomNumberGenerator.GetHexString(8, lowercase: true) + ".tmp";
+        try
+        {
+            using (var output = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0)) reader.Copy(file, output, cancellationToken);
+            File.Move(unfinished, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
     }
 
     private static List<PackedFile> ExtractInto(string folder, PackReader reader, CancellationToken cancellationToken)
