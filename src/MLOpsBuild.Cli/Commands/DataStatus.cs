@@ -15,11 +15,12 @@ internal sealed record DataStatus(IReadOnlyList<DatasetStatus> Datasets, string 
     /// <summary>Reads the lock, the store and the remote's tags. A remote that does not answer is told, not thrown: what is local stays useful.</summary>
     public static async Task<DataStatus> ReadAsync(Session session, CancellationToken cancellationToken)
     {
+        // Folders of many files take longest, so they come first and go on while the remote is asked.
+        var looking = Task.Run(() => DataCheckout.All(session.Workspace.Store, session.Workspace.LocalFolder).Select(c => c.Look(session.Lock, cancellationToken)).ToArray(), cancellationToken);
         var (tags, error) = await TagsAsync(session, cancellationToken).ConfigureAwait(false);
         var waiting = ArrivingPartitions.Of(session.Lock, tags);
         var datasets = session.Lock.Datasets.Select(d => Of(d.Key, d.Value, session.Workspace.Store, waiting)).ToArray();
-        var checkouts = DataCheckout.All(session.Workspace.Store, session.Workspace.LocalFolder).Select(c => c.Look(session.Lock, cancellationToken)).ToArray();
-        return new DataStatus(datasets, session.Project.DataRemote, error, checkouts);
+        return new DataStatus(datasets, session.Project.DataRemote, error, await looking.ConfigureAwait(false));
     }
 
     private static async Task<(IReadOnlyList<string> Tags, string? Error)> TagsAsync(Session session, CancellationToken cancellationToken)

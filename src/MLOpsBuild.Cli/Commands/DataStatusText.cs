@@ -7,6 +7,8 @@ namespace MLOpsBuild.Cli.Commands;
 /// <summary>The state of data as text.</summary>
 internal static class DataStatusText
 {
+    private const int MostListed = 50;
+
     public static Reply Format(DataStatus status)
     {
         var rows = status.Datasets.SelectMany(d => d.Partitions.Select(p => (Dataset: d.Name, Partition: p)));
@@ -40,10 +42,13 @@ internal static class DataStatusText
     /// <summary>Of each folder the numbers, and by name what differs.</summary>
     private static IEnumerable<string> Files(CheckoutView view)
     {
-        var states = view.Files.CountBy(f => f.State).OrderBy(s => s.Key).Select(s => $"{s.Value} {s.Key.ToString().ToLowerInvariant()}");
-        yield return $"{view.Folder}: {string.Join(", ", states.DefaultIfEmpty("nothing"))}.";
-        foreach (var file in view.Files.Where(f => f.State != CheckoutState.Unchanged)) yield return $"  {file.State.ToString().ToLowerInvariant(),-9} {file.Path}";
+        var differing = view.Differing.GroupBy(f => f.State).OrderBy(s => s.Key).Select(s => $"{s.Sum(f => f.Files)} {Word(s.Key)}");
+        yield return $"{view.Folder}: {string.Join(", ", (view.Unchanged > 0 ? [$"{view.Unchanged} unchanged"] : (string[])[]).Concat(differing).DefaultIfEmpty("nothing"))}.";
+        foreach (var file in view.Differing.Take(MostListed)) yield return $"  {Word(file.State),-9} {file.Path}{(file.Files > 1 ? $" ({file.Files} files)" : "")}";
+        if (view.Differing.Count > MostListed) yield return $"  and {view.Differing.Count - MostListed} more; --json lists them all.";
     }
+
+    private static string Word(CheckoutState state) => state.ToString().ToLowerInvariant();
 
     private static IEnumerable<string> Arrivals(DataStatus status) => status.Datasets.Where(d => d.Arrives.Count > 0)
         .Select(d => $"{d.Name}: {string.Join(", ", d.Arrives)} {(d.Arrives.Count == 1 ? "is" : "are")} at {status.Remote} and not in the lock.");

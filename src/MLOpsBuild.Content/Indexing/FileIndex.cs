@@ -20,6 +20,15 @@ public sealed class FileIndex
     /// <summary>The files, sorted by the bytes of their paths.</summary>
     public IEnumerable<IndexedFile> Files => Enumerable.Range(0, Count).Select(At);
 
+    /// <summary>An index of files that are known without a look at them, such as those of a pack.</summary>
+    /// <param name="files">The files, in any order.</param>
+    public static FileIndex Of(IEnumerable<IndexedFile> files)
+    {
+        var entries = files.Select(f => new IndexEntry(Encoding.UTF8.GetBytes(f.Path), new FileState(f.Size, 0, 0, 0), Convert.FromHexString(f.Digest.Hex))).ToArray();
+        Array.Sort(entries, (a, b) => a.Path.AsSpan().SequenceCompareTo(b.Path));
+        return new FileIndex(IndexTable.Build(entries, 0));
+    }
+
     /// <summary>Reads an index; an empty one when there is none, or none that can be read.</summary>
     /// <param name="path">The index's file.</param>
     public static FileIndex Load(string path)
@@ -37,8 +46,30 @@ public sealed class FileIndex
     /// <summary>A file by its path from the root, with slashes; null when it is not known.</summary>
     public IndexedFile? Find(string path)
     {
-        var place = _table.Find(default, Encoding.UTF8.GetBytes(path), 0, Count);
+        var place = _table.Find(Encoding.UTF8.GetBytes(path));
         return place >= 0 ? At(place) : null;
+    }
+
+    /// <summary>The files below a folder.</summary>
+    /// <param name="folder">The folder from the root, with slashes and one at the end; empty for the root.</param>
+    public IndexedFolder Folder(string folder)
+    {
+        var path = Encoding.UTF8.GetBytes(folder);
+        return new IndexedFolder(_table, path.Length, _table.Begin(path), _table.End(path));
+    }
+
+    /// <summary>The files that are below none of some folders, sorted by the bytes of their paths.</summary>
+    /// <param name="folders">Folders from the root, each with a slash at its end.</param>
+    public IEnumerable<IndexedFile> Outside(IEnumerable<string> folders)
+    {
+        var next = 0;
+        foreach (var (from, to) in folders.Select(f => Encoding.UTF8.GetBytes(f)).Select(f => (From: _table.Begin(f), To: _table.End(f))).Order())
+        {
+            for (; next < from; next++) yield return At(next);
+            next = Math.Max(next, to);
+        }
+
+        for (; next < Count; next++) yield return At(next);
     }
 
     /// <summary>Looks at a folder's files and reads those that may have changed.</summary>

@@ -65,23 +65,19 @@ internal sealed class FolderListing
     private void ReadStates(string root)
     {
         _states = new FileState[Count];
-        var prefix = Encoding.UTF8.GetBytes(System.IO.Path.TrimEndingDirectorySeparator(root) + "/" + Encoding.UTF8.GetString(Path));
+        using var folder = LinuxStat.Open(System.IO.Path.Combine(root, Encoding.UTF8.GetString(Path)));
+        var handle = (int)folder.DangerousGetHandle(); // open until all of them were read
         if (Count < 2 * Block) Read(0, Count);
         else AtOnce.For((Count + Block - 1) / Block, b => Read(b * Block, Math.Min(Count, (b + 1) * Block)));
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Read(int from, int to)
         {
-            var path = new byte[prefix.Length + 1024];
-            prefix.CopyTo(path, 0);
             for (var i = from; i < to; i++)
             {
-                var name = _names.AsSpan(_starts[i], _starts[i + 1] - _starts[i]);
-                if (prefix.Length + name.Length > path.Length) Array.Resize(ref path, prefix.Length + name.Length);
-                name.CopyTo(path.AsSpan(prefix.Length));
-                if (LinuxStat.TryRead(path, out _states[i])) continue;
+                if (LinuxStat.TryRead(handle, _names.AsSpan(_starts[i], _starts[i + 1] - _starts[i]), out _states[i])) continue;
                 _states[i] = new FileState(-1, 0, 0, 0);
-                if (name.IndexOf("\uFFFD"u8) >= 0) throw new IOException($"The name of {Encoding.UTF8.GetString(path.AsSpan(0, prefix.Length + name.Length - 1))} is not UTF-8; rename it.");
+                if (NameOf(i).IndexOf("\uFFFD"u8) >= 0) throw new IOException($"The name of {Encoding.UTF8.GetString([.. Path, .. NameOf(i)])} is not UTF-8; rename it.");
             }
         }
     }

@@ -49,23 +49,16 @@ internal sealed class IndexScan(IndexTable old, string root, CancellationToken c
     private List<(byte[] Path, FileState State)> Doubtful(FolderListing listing, bool[] known)
     {
         var doubtful = new List<(byte[] Path, FileState State)>();
-        var from = Place(listing.Path, 0);
-        var to = listing.Path.Length == 0 ? old.Count : Place([.. listing.Path.AsSpan()[..^1], (byte)('/' + 1)], from);
+        var (from, to) = (old.Begin(listing.Path), old.End(listing.Path));
         for (var i = 0; i < listing.Count; i++)
         {
             if (listing.StateOf(i) is not { } state) continue;
-            var place = old.Find(listing.Path, listing.NameOf(i), from, to);
+            var place = old.Find(listing.Path.Length, listing.NameOf(i), from, to);
             if (place >= 0 && old.StateOf(place) == state && !state.IsRacy(old.Stamp)) known[place] = true;
             else doubtful.Add(([.. listing.Path, .. listing.NameOf(i)], state));
         }
 
         return doubtful;
-    }
-
-    private int Place(ReadOnlySpan<byte> path, int from)
-    {
-        var place = old.Find(default, path, from, old.Count);
-        return place >= 0 ? place : ~place;
     }
 
     /// <summary>The state is the one from before the reading: what is written meanwhile shows next time.</summary>
@@ -86,7 +79,7 @@ internal sealed class IndexScan(IndexTable old, string root, CancellationToken c
     private FileIndexRefresh Compare(FileIndex index, bool[] known)
     {
         var changed = _read
-            .Where(e => old.Find(default, e.Path, 0, old.Count) is var place && (place < 0 || !old.HashOf(place).Span.SequenceEqual(e.Hash)))
+            .Where(e => old.Find(e.Path) is var place && (place < 0 || !old.HashOf(place).Span.SequenceEqual(e.Hash)))
             .OrderBy(e => e.Path, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))
             .Select(e => index.Find(Encoding.UTF8.GetString(e.Path))!);
         var removed = Enumerable.Range(0, old.Count).Where(i => !known[i]).Select(old.PathOf).Where(path => index.Find(path) is null);
@@ -101,7 +94,7 @@ internal sealed class IndexScan(IndexTable old, string root, CancellationToken c
         var path = target + "." + RandomNumberGenerator.GetHexString(8, lowercase: true) + ".now";
         using var probe = new TemporaryFile(path, bufferBytes: 0);
         probe.Stream.WriteByte(0);
-        return LinuxStat.IsThere && LinuxStat.TryRead(Encoding.UTF8.GetBytes(path + "\0"), out var state)
+        return LinuxStat.IsThere && LinuxStat.TryRead(LinuxStat.CurrentFolder, Encoding.UTF8.GetBytes(path + "\0"), out var state)
             ? state.Modified
             : (File.GetLastWriteTimeUtc(path) - DateTime.UnixEpoch).Ticks * 100;
     }

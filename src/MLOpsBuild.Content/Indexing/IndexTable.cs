@@ -88,16 +88,21 @@ internal sealed class IndexTable
         return _bytes.AsSpan(_paths + start, StartOf(file + 1) - start);
     }
 
-    /// <summary>The place of a path within a range; the complement of where it would be when it is not there.</summary>
+    /// <summary>The place of a path; the complement of where it would be when it is not there.</summary>
+    public int Find(ReadOnlySpan<byte> path) => Find(0, path, 0, Count);
+
+    /// <summary>The place of a file among some whose paths all begin alike; the complement of where it would be when it is not there.</summary>
+    /// <param name="alike">How many bytes they have in common.</param>
+    /// <param name="rest">What follows in the file's path.</param>
+    /// <param name="from">The first of them.</param>
+    /// <param name="to">The place behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // not tiered: a short command would end before it was optimised
-    public int Find(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> name, int from, int to)
+    public int Find(int alike, ReadOnlySpan<byte> rest, int from, int to)
     {
         while (from < to)
         {
             var middle = (int)(((uint)from + (uint)to) / 2);
-            var path = PathBytesOf(middle);
-            var order = path[..Math.Min(path.Length, folder.Length)].SequenceCompareTo(folder);
-            if (order == 0) order = path[folder.Length..].SequenceCompareTo(name);
+            var order = PathBytesOf(middle)[alike..].SequenceCompareTo(rest);
             if (order == 0) return middle;
             if (order < 0) from = middle + 1;
             else to = middle;
@@ -105,6 +110,16 @@ internal sealed class IndexTable
 
         return ~from;
     }
+
+    /// <summary>The place of the first file below a folder, whose path ends with a slash.</summary>
+    public int Begin(ReadOnlySpan<byte> folder)
+    {
+        var place = Find(folder);
+        return place >= 0 ? place : ~place;
+    }
+
+    /// <summary>The place behind the last file below a folder: where paths begin with the byte that follows the slash.</summary>
+    public int End(ReadOnlySpan<byte> folder) => folder.Length == 0 ? Count : Begin([.. folder[..^1], (byte)('/' + 1)]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int StartOf(int file) => BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(_starts + (4 * file)));

@@ -62,7 +62,7 @@ internal static class PackSource
         : throw new InvalidDataException($"{path} is a link, a pipe or a device; a pack holds plain files. Leave it out, or put what it stands for in its place.");
 
     /// <summary>Looked at before it is opened: to open a pipe is to wait for ever.</summary>
-    private static bool IsPlain(string path) => LinuxStat.IsThere ? LinuxStat.TryRead(Encoding.UTF8.GetBytes(path + "\0"), out _) || !File.Exists(path) : new FileInfo(path).LinkTarget is null;
+    private static bool IsPlain(string path) => LinuxStat.IsThere ? LinuxStat.TryRead(LinuxStat.CurrentFolder, Encoding.UTF8.GetBytes(path + "\0"), out _) || !File.Exists(path) : new FileInfo(path).LinkTarget is null;
 
     private static IOException HasChanged(string path) => new($"{path} changed while it was packed.");
 }

@@ -20,18 +20,23 @@ public enum CheckoutState
 }
 
 /// <summary>A file of a checkout.</summary>
-/// <param name="Path">Its path in the folder, with slashes; for a missing one the partition's name.</param>
+/// <param name="Path">Its path in the folder, with slashes; of a packed folder whose files all stand alike the folder's, ending with one; of a partition that was never written its name.</param>
 /// <param name="Dataset">The dataset; null for an unknown file.</param>
 /// <param name="Partition">The partition; null for an unknown file.</param>
 /// <param name="State">How it stands.</param>
-public sealed record CheckoutFile(string Path, string? Dataset, string? Partition, CheckoutState State);
+public sealed record CheckoutFile(string Path, string? Dataset, string? Partition, CheckoutState State)
+{
+    /// <summary>How many files it stands for: more than one for a packed folder whose files all stand alike.</summary>
+    public int Files { get; init; } = 1;
+}
 
 /// <summary>A look at a folder that partitions were written to.</summary>
 /// <param name="Folder">The folder's full path.</param>
-/// <param name="Files">Its files, sorted by path.</param>
+/// <param name="Unchanged">How many files are the locked ones.</param>
+/// <param name="Differing">All others, sorted by path.</param>
 /// <param name="FilesRead">How many were read for it; none when nothing changed since the last look.</param>
 /// <param name="BytesRead">How many bytes they have.</param>
-public sealed record CheckoutView(string Folder, IReadOnlyList<CheckoutFile> Files, int FilesRead, long BytesRead);
+public sealed record CheckoutView(string Folder, int Unchanged, IReadOnlyList<CheckoutFile> Differing, int FilesRead, long BytesRead);
 
 /// <summary>What a checkout did, or why it did nothing.</summary>
 /// <param name="Written">Files that were written, sorted.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 
@@ -89,6 +90,53 @@ public sealed class DataFolderTests : IDisposable
         Assert.NotEqual(0, _repository.Run("data", "checkout", "photos").ExitCode);
         Assert.Equal("mine", File.ReadAllText(_repository.PathOf(Photo("data/photos/2024-01", 9))));
         Assert.Equal(0, _repository.Run("data", "checkout", "photos", "--force").ExitCode);
+        Assert.Equal("another photo", File.ReadAllText(_repository.PathOf(Photo("data/photos/2024-01", 3))));
+        Assert.False(File.Exists(_repository.PathOf(Photo("data/photos/2024-01", 4))));
+    }
+
+    [Fact]
+    public void Status_of_a_folder_names_what_differs_and_only_counts_the_rest()
+    {
+        Assert.Equal(0, _repository.Run("data", "add", "photos", "incoming/2024-01").ExitCode);
+        Assert.Equal(0, _repository.Run("data", "checkout", "photos").ExitCode);
+        _repository.Run("data", "status");
+        var unchanged = Status();
+        Assert.Equal((2000, 0, 0), ((int)unchanged["unchanged"]!, unchanged["differing"]!.AsArray().Count, (int)unchanged["filesRead"]!));
+
+        _repository.Write(Photo("data/photos/2024-01", 3), "mine");
+        _repository.Write("data/photos/2024-01/new.jpg", "mine too");
+        File.Delete(_repository.PathOf(Photo("data/photos/2024-01", 4)));
+        var changed = Status();
+        Assert.Equal(1998, (int)changed["unchanged"]!);
+        Assert.Equal(
+            ["photos/2024-01/cat-0/0003.jpg Modified", "photos/2024-01/cat-0/0004.jpg Missing", "photos/2024-01/new.jpg Unknown"],
+            changed["differing"]!.AsArray().Select(f => $"{f!["path"]} {f["state"]}"), StringComparer.OrdinalIgnoreCase);
+
+        Directory.Delete(_repository.PathOf("data/photos/2024-01"), recursive: true);
+        Assert.Contains("  missing   photos/2024-01/ (2000 files)\n", _repository.Run("data", "status").Output, StringComparison.Ordinal);
+
+        JsonNode Status() => _repository.Run("data", "status", "--json").Result["checkouts"]![0]!;
+    }
+
+    [Fact]
+    public void A_checkout_that_ended_half_way_is_finished_without_force()
+    {
+        Assert.Equal(0, _repository.Run("data", "add", "photos", "incoming/2024-01").ExitCode);
+        Assert.Equal(0, _repository.Run("data", "checkout", "photos").ExitCode);
+        _repository.Write(Photo("incoming/2024-01", 3), "another photo");
+        File.Delete(_repository.PathOf(Photo("incoming/2024-01", 4)));
+        Assert.Equal(0, _repository.Run("data", "add", "photos", "incoming/2024-01", "--replace").ExitCode);
+        Assert.Contains("  outdated  photos/2024-01/", _repository.Run("data", "status").Output, StringComparison.Ordinal);
+
+        // A link in the way is met after the record of what will be written, and before anything is.
+        var (folder, aside) = (_repository.PathOf("data/photos/2024-01/cat-0"), _repository.PathOf("aside"));
+        Directory.Move(folder, aside);
+        Directory.CreateSymbolicLink(folder, aside);
+        Assert.Contains("symbolic link", _repository.Run("data", "checkout", "photos").Error, StringComparison.Ordinal);
+        File.Delete(folder);
+        Directory.Move(aside, folder);
+        Assert.Contains("  outdated  photos/2024-01/", _repository.Run("data", "status").Output, StringComparison.Ordinal);
+        Assert.Equal(0, _repository.Run("data", "checkout", "photos").ExitCode);
         Assert.Equal("another photo", File.ReadAllText(_repository.PathOf(Photo("data/photos/2024-01", 3))));
         Assert.False(File.Exists(_repository.PathOf(Photo("data/photos/2024-01", 4))));
     }

@@ -31,6 +31,44 @@ public sealed class FileIndexTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_has_the_fingerprint_of_its_files_wherever_they_lie()
+    {
+        foreach (var folder in new[] { "a", "a/b", "other" })
+        {
+            Write($"{folder}/x/1.csv", "one");
+            Write($"{folder}/2.csv", "two");
+        }
+
+        Write("a-b/2.csv", "beside");
+        var index = FileIndex.Load(Place).Refresh(Root, Place).Index;
+        var known = FileIndex.Of([new("x/1.csv", 3, Digest.Of("one"u8)), new("2.csv", 3, Digest.Of("two"u8))]).Folder("");
+
+        Assert.Equal(["2.csv", "x/1.csv"], known.Files.Select(f => f.Path));
+        Assert.Equal(known.Fingerprint(), index.Folder("a/b/").Fingerprint());
+        Assert.Equal(known.Fingerprint(), index.Folder("other/").Fingerprint());
+        Assert.NotEqual(known.Fingerprint(), index.Folder("a/").Fingerprint());
+        Assert.Equal((4, 0), (index.Folder("a/").Count, index.Folder("b/").Count));
+    }
+
+    [Fact]
+    public void A_fingerprint_tells_names_contents_and_their_number_apart()
+    {
+        var one = Digest.Of("one"u8);
+        IndexedFile[][] sets = [[], [new("a", 3, one)], [new("b", 3, one)], [new("a", 3, Digest.Of("two"u8))], [new("a", 3, one), new("b", 3, one)], [.. Enumerable.Range(0, 5000).Select(i => new IndexedFile($"{i}", 3, one))]];
+        Assert.Equal(sets.Length, sets.Select(s => FileIndex.Of(s).Folder("").Fingerprint()).Distinct().Count());
+    }
+
+    [Fact]
+    public void Files_outside_of_some_folders_are_all_others()
+    {
+        foreach (var path in new[] { "a/1", "a/b/2", "a-b/3", "b/4", "c", "z/5" }) Write(path, path);
+        var index = FileIndex.Load(Place).Refresh(Root, Place).Index;
+
+        Assert.Equal(["a-b/3", "c", "z/5"], index.Outside(["b/", "a/", "a/b/", "none/"]).Select(f => f.Path));
+        Assert.Equal(6, index.Outside([]).Count());
+    }
+
+    [Fact]
     public void An_unchanged_tree_is_not_read_and_nothing_is_written()
     {
         for (var i = 0; i < 3000; i++) Write($"many/{i}", $"{i}");
