@@ -2,7 +2,7 @@
 # Runs the build host: ./build.ps1 [targets] [options]; see ./build.ps1 --help. Compiles it first, only when a source has changed.
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
-$hostDll = Join-Path $root 'artifacts/bin/MLOpsBuild.Build/release/MLOpsBuild.Build.dll'
+$hostDll = Join-Path $root 'artifacts/bin/host/MLOpsBuild.Build.dll'
 $stamp = Join-Path $root 'artifacts/host.stamp'
 
 $env:DOTNET_NOLOGO = '1'
@@ -18,7 +18,7 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
 function Get-Sources {
     $roots = 'build', 'src', 'pipelines' | ForEach-Object { Join-Path $root $_ }
     Get-ChildItem -Path $roots -Recurse -File |
-        Where-Object { $_.Name -match '\.(cs|csproj|props)$|^(packages\.lock\.json|global\.json|BannedSymbols\.txt)$' -and $_.FullName -notmatch '[\\/]obj[\\/]' }
+        Where-Object { $_.Name -match '\.(cs|csproj|props|targets)$|^(packages\.lock\.json|global\.json|BannedSymbols\.txt)$' -and $_.FullName -notmatch '[\\/]obj[\\/]' }
     Get-ChildItem -Path (Join-Path $root '*') -Include 'Directory.*.props', 'global.json'
 }
 
@@ -42,7 +42,7 @@ if (Test-Changed $sources) {
     New-Item -ItemType Directory -Force (Join-Path $root 'artifacts') | Out-Null
     $began = Get-Date
     [Console]::Error.WriteLine('Compiling the build host ...')
-    $log = & dotnet build (Join-Path $root 'build/MLOpsBuild.Build.csproj') -c Release -v quiet --nologo -p:UseSharedCompilation=false 2>&1
+    $log = & dotnet build (Join-Path $root 'build/MLOpsBuild.Build.csproj') -c Release -t:Host -v quiet --nologo -p:UseSharedCompilation=false 2>&1
     if ($LASTEXITCODE -ne 0) {
         $log | ForEach-Object { [Console]::Error.WriteLine($_) }
         exit 2

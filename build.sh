@@ -3,7 +3,7 @@
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-host="$root/artifacts/bin/MLOpsBuild.Build/release/MLOpsBuild.Build.dll"
+host="$root/artifacts/bin/host/MLOpsBuild.Build.dll"
 stamp="$root/artifacts/host.stamp"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -18,21 +18,21 @@ fi
 # What the host is compiled from.
 sources() {
   (cd "$root" && find build src pipelines Directory.*.props global.json -name obj -prune -o -type f \
-    \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name packages.lock.json -o -name global.json -o -name BannedSymbols.txt \) "$@" -print)
+    \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name packages.lock.json -o -name global.json -o -name BannedSymbols.txt \) "$@" -print) | LC_ALL=C sort
 }
 
-# The stamp lists the sources: one that came or went changes the list, one that was edited is newer than the stamp.
+# The stamp lists the sources: one that came or went changes the list, one that was edited since then is listed twice.
 changed() {
-  [ ! -f "$host" ] || [ ! -f "$stamp" ] || [ -n "$(sources -newer "$stamp")" ] || ! sources | LC_ALL=C sort | cmp -s - "$stamp"
+  [ ! -f "$host" ] || [ ! -f "$stamp" ] || ! sources '(' -newer "$stamp" -print -o ! -newer "$stamp" ')' | cmp -s - "$stamp"
 }
 
 if changed; then
   mkdir -p "$root/artifacts"
   next="$(mktemp "$root/artifacts/host.stamp.XXXXXX")"
   trap 'rm -f "$next"' EXIT
-  sources | LC_ALL=C sort > "$next"
+  sources > "$next"
   echo "Compiling the build host ..." >&2
-  if ! log="$(dotnet build "$root/build/MLOpsBuild.Build.csproj" -c Release -v quiet --nologo -p:UseSharedCompilation=false 2>&1)"; then
+  if ! log="$(dotnet build "$root/build/MLOpsBuild.Build.csproj" -c Release -t:Host -v quiet --nologo -p:UseSharedCompilation=false 2>&1)"; then
     echo "$log" >&2
     case "$log" in *NU1301* | *"Unable to load the service index"*) exit 3 ;; esac
     exit 2

@@ -5,30 +5,74 @@ namespace MLOpsBuild.Targets.Planning;
 /// <summary>Finds the cycles of a graph: one for every strongly connected component.</summary>
 internal static class Cycles
 {
-    /// <summary>Each cycle as the positions along it, so that every one comes after the next; empty when there is none.</summary>
-    public static IReadOnlyList<IReadOnlyList<int>> Of(TargetGraph graph)
+    /// <summary>Each cycle as the positions along it, so that every one comes after the next, by its first position; empty when there is none.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> Of(TargetGraph graph) =>
+    [
+        .. from component in Components(graph)
+           let first = component.Min()
+           where component.Count > 1 || graph.Nodes[first].Earlier.Contains(first)
+           orderby first
+           select PathBack(graph, first, component),
+    ];
+
+    /// <summary>The strongly connected components (Tarjan, 1972), without recursion: a chain of targets may be longer than the stack.</summary>
+    private static List<HashSet<int>> Components(TargetGraph graph)
     {
-        var reach = Enumerable.Range(0, graph.Nodes.Count).Select(n => Reachable(graph, n)).ToList();
-        var cycles = new List<IReadOnlyList<int>>();
-        var seen = new HashSet<int>();
-        for (var n = 0; n < graph.Nodes.Count; n++)
+        var components = new List<HashSet<int>>();
+        var number = new Dictionary<int, int>();
+        var low = new int[graph.Nodes.Count];
+        var open = new Stack<int>();
+        var isOpen = new HashSet<int>();
+        var path = new Stack<(int Node, int Edge)>();
+        for (var start = 0; start < graph.Nodes.Count; start++)
         {
-            if (!reach[n].Contains(n) || seen.Contains(n)) continue;
-            var component = reach[n].Where(m => reach[m].Contains(n)).ToHashSet();
-            seen.UnionWith(component);
-            cycles.Add(PathBack(graph, n, component));
+            if (!number.ContainsKey(start)) path.Push((start, 0));
+            while (path.TryPop(out var at))
+            {
+                var (node, edge) = at;
+                if (edge == 0) Enter(node);
+                else low[node] = Math.Min(low[node], low[graph.Nodes[node].Earlier[edge - 1]]);
+                if (NextEdge(node, edge) is var next and >= 0)
+                {
+                    path.Push((node, next + 1));
+                    path.Push((graph.Nodes[node].Earlier[next], 0));
+                }
+                else if (low[node] == number[node])
+                {
+                    components.Add(Close(node));
+                }
+            }
         }
 
-        return cycles;
-    }
+        return components;
 
-    private static HashSet<int> Reachable(TargetGraph graph, int from)
-    {
-        var reached = new HashSet<int>();
-        var open = new Stack<int>(graph.Nodes[from].Earlier);
-        while (open.TryPop(out var next))
-            if (reached.Add(next)) foreach (var earlier in graph.Nodes[next].Earlier) open.Push(earlier);
-        return reached;
+        void Enter(int node)
+        {
+            number[node] = low[node] = number.Count;
+            open.Push(node);
+            isOpen.Add(node);
+        }
+
+        // The next edge to a target that was not seen; the others only lower the number.
+        int NextEdge(int node, int edge)
+        {
+            var earlier = graph.Nodes[node].Earlier;
+            for (; edge < earlier.Count; edge++)
+            {
+                if (!number.TryGetValue(earlier[edge], out var seen)) return edge;
+                if (isOpen.Contains(earlier[edge])) low[node] = Math.Min(low[node], seen);
+            }
+
+            return -1;
+        }
+
+        HashSet<int> Close(int node)
+        {
+            var component = new HashSet<int>();
+            while (component.Count == 0 || !component.Contains(node)) component.Add(open.Pop());
+            isOpen.ExceptWith(component);
+            return component;
+        }
     }
 
     /// <summary>The shortest way from a node back to itself inside its component, by breadth.</summary>

@@ -2,28 +2,21 @@ using MLOpsBuild.Targets.Resolution;
 
 namespace MLOpsBuild.Targets.Planning;
 
-/// <summary>Chooses and orders the targets of a build, as NUKE does.</summary>
+/// <summary>Chooses and orders the targets of a build, as NUKE does. The work grows with targets and edges, apart from the logarithm of a queue.</summary>
 internal static class Planner
 {
     /// <summary>The plan for the invoked targets, or the cycles that make one impossible.</summary>
     /// <remarks>
-    /// Of all targets the first one that nothing remaining comes after is taken out, again and again; it is kept when it is wanted
-    /// or something kept needs it. The kept ones in reverse are the plan: unrelated targets run in reverse order of declaration,
-    /// and the order on the command line does not matter.
+    /// Of all targets the first one that nothing remaining comes after is taken out, again and again. Those of them that are wanted,
+    /// in reverse, are the plan: unrelated targets run in reverse order of declaration, and the order on the command line does not matter.
     /// </remarks>
     public static PlanResult Plan(TargetGraph graph, IReadOnlyCollection<int> invoked)
     {
-        var cycles = Cycles.Of(graph);
-        if (cycles.Count > 0) return new PlanResult([], [.. cycles.Select(c => (IReadOnlyList<string>)[.. c.Select(n => graph.Nodes[n].Name)])]);
-
-        var wanted = new HashSet<int>(invoked);
-        while (true)
-        {
-            var order = OrderFor(graph, wanted);
-            var triggered = Enumerable.Range(0, graph.Nodes.Count).Where(n => graph.Nodes[n].Trigger.Any(order.Contains)).ToList();
-            if (triggered.TrueForAll(wanted.Contains)) return new PlanResult(order, []);
-            wanted.UnionWith(triggered);
-        }
+        var sequence = Sequence(graph);
+        if (sequence.Count < graph.Nodes.Count)
+            return new PlanResult([], [.. Cycles.Of(graph).Select(c => (IReadOnlyList<string>)[.. c.Select(n => graph.Nodes[n].Name)])]);
+        var wanted = Wanted(graph, invoked);
+        return new PlanResult([.. sequence.Where(wanted.Contains)], []);
     }
 
     /// <summary>
@@ -33,37 +26,53 @@ internal static class Planner
     public static IReadOnlyDictionary<int, IReadOnlyList<int>> WaitsOf(TargetGraph graph, IReadOnlyList<int> order)
     {
         var planned = order.ToHashSet();
-        return order.ToDictionary(n => n, n => (IReadOnlyList<int>)[.. NearestPlanned(graph, n, planned).Order()]);
-    }
-
-    private static List<int> OrderFor(TargetGraph graph, HashSet<int> wanted)
-    {
-        var remaining = Enumerable.Range(0, graph.Nodes.Count).ToList();
-        var kept = new List<int>();
-        while (remaining.Count > 0)
+        var nearest = new Dictionary<int, IReadOnlyList<int>>();
+        foreach (var node in Sequence(graph))
         {
-            var next = remaining.Find(n => !remaining.Exists(m => graph.Nodes[m].Earlier.Contains(n)));
-            remaining.Remove(next);
-            if (wanted.Contains(next) || kept.Exists(k => graph.Nodes[k].Execution.Contains(next))) kept.Add(next);
+            var found = new HashSet<int>();
+            foreach (var earlier in graph.Nodes[node].Earlier)
+            {
+                if (planned.Contains(earlier)) found.Add(earlier);
+                else found.UnionWith(nearest[earlier]);
+            }
+
+            nearest[node] = [.. found.Order()];
         }
 
-        kept.Reverse();
-        return kept;
+        return order.ToDictionary(n => n, n => nearest[n]);
     }
 
-    private static HashSet<int> NearestPlanned(TargetGraph graph, int node, HashSet<int> planned)
+    /// <summary>All targets, each after those that come before it; targets of a cycle and what they wait for are left out.</summary>
+    private static List<int> Sequence(TargetGraph graph)
     {
-        var found = new HashSet<int>();
-        var seen = new HashSet<int>();
-        var open = new Stack<int>(graph.Nodes[node].Earlier);
-        while (open.TryPop(out var next))
+        var later = new int[graph.Nodes.Count];
+        foreach (var earlier in graph.Nodes.SelectMany(n => n.Earlier)) later[earlier]++;
+        var free = new PriorityQueue<int, int>(Enumerable.Range(0, later.Length).Where(n => later[n] == 0).Select(n => (n, n)));
+        var sequence = new List<int>(later.Length);
+        while (free.TryDequeue(out var node, out _))
         {
-            if (!seen.Add(next)) continue;
-            if (planned.Contains(next)) found.Add(next);
-            else foreach (var earlier in graph.Nodes[next].Earlier) open.Push(earlier);
+            sequence.Add(node);
+            foreach (var earlier in graph.Nodes[node].Earlier)
+                if (--later[earlier] == 0) free.Enqueue(earlier, earlier);
         }
 
-        return found;
+        sequence.Reverse();
+        return sequence;
+    }
+
+    /// <summary>What is invoked, what that needs, and what is triggered, until nothing is added.</summary>
+    private static HashSet<int> Wanted(TargetGraph graph, IReadOnlyCollection<int> invoked)
+    {
+        var triggered = graph.Nodes.Index().SelectMany(n => n.Item.Trigger.Select(by => (By: by, n.Index))).ToLookup(t => t.By, t => t.Index);
+        var wanted = new HashSet<int>();
+        var open = new Stack<int>(invoked);
+        while (open.TryPop(out var node))
+        {
+            if (!wanted.Add(node)) continue;
+            foreach (var next in graph.Nodes[node].Execution.Concat(triggered[node])) open.Push(next);
+        }
+
+        return wanted;
     }
 }
 

@@ -10,16 +10,17 @@ internal static class TargetResolver
     public static IReadOnlyList<ExecutableTarget> Resolve(IReadOnlyList<TargetBlueprint> blueprints)
     {
         var targets = blueprints.Select(b => new ExecutableTarget(b)).ToList();
+        var known = new TargetIndex(targets);
         var problems = new List<string>();
         var links = new List<ResolvedLink>();
         foreach (var target in targets)
         {
             foreach (var link in target.Blueprint.Links)
-                if (Find(targets, target, link.Other, link.Kind.ToString(), problems) is { } other) links.Add(ResolvedLink.Of(link.Kind, target, other));
+                if (Find(known, target, link.Other, link.Kind.ToString(), problems) is { } other) links.Add(ResolvedLink.Of(link.Kind, target, other));
             target.ArtifactDependencies =
             [
                 .. from consumed in target.Blueprint.Consumes
-                   let other = Find(targets, target, consumed.Key, nameof(ITargetDefinition.Consumes), problems)
+                   let other = Find(known, target, consumed.Key, nameof(ITargetDefinition.Consumes), problems)
                    where other is not null
                    select KeyValuePair.Create(other, consumed.Value.Count > 0 ? consumed.Value : other.ArtifactProducts),
             ];
@@ -44,21 +45,21 @@ internal static class TargetResolver
 
     private static void Connect(List<ExecutableTarget> targets, List<ResolvedLink> links)
     {
+        var earlier = links.ToLookup(l => (l.Edge, l.Later), l => l.Earlier);
+        var triggered = links.Where(l => l.Edge == EdgeKind.Trigger).ToLookup(l => l.Earlier, l => l.Later);
         foreach (var target in targets)
         {
-            target.ExecutionDependencies = Earlier(EdgeKind.Execution);
-            target.OrderDependencies = Earlier(EdgeKind.Order);
-            target.TriggerDependencies = Earlier(EdgeKind.Trigger);
-            target.Triggers = [.. links.Where(l => l.Edge == EdgeKind.Trigger && l.Earlier == target).Select(l => l.Later).Distinct()];
-
-            ExecutableTarget[] Earlier(EdgeKind edge) => [.. links.Where(l => l.Edge == edge && l.Later == target).Select(l => l.Earlier).Distinct()];
+            target.ExecutionDependencies = [.. earlier[(EdgeKind.Execution, target)].Distinct()];
+            target.OrderDependencies = [.. earlier[(EdgeKind.Order, target)].Distinct()];
+            target.TriggerDependencies = [.. earlier[(EdgeKind.Trigger, target)].Distinct()];
+            target.Triggers = [.. triggered[target].Distinct()];
         }
     }
 
-    private static ExecutableTarget? Find(List<ExecutableTarget> targets, ExecutableTarget from, Target other, string word, List<string> problems)
+    private static ExecutableTarget? Find(TargetIndex known, ExecutableTarget from, Target other, string word, List<string> problems)
     {
         var place = $"{from.Blueprint.DeclaredBy}.{from.Name}";
-        var found = targets.Find(t => t.Factory == other);
+        var found = known.Find(other);
         if (found is null) problems.Add($"{place}: {word} names a target that is no property of this build. A target's lambda must not capture local variables.");
         else if (found == from) problems.Add($"{place}: {word} names the target itself.");
         else return found;

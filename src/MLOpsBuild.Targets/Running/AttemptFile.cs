@@ -4,12 +4,11 @@ using System.Text;
 namespace MLOpsBuild.Targets.Running;
 
 /// <summary>Remembers in <c>.nuke/temp</c> which targets the last attempt of a command has finished, for <c>--continue</c>.</summary>
-/// <remarks>The first line identifies the command; each further line names a target. Written whole and renamed, so that a killed build leaves a good file.</remarks>
+/// <remarks>The first line identifies the command; each further line names a target. A build that is killed may leave half a line, which names none.</remarks>
 internal sealed class AttemptFile
 {
     private readonly AbsolutePath _path;
     private readonly string _command;
-    private readonly List<string> _done = [];
 
     public AttemptFile(AbsolutePath temporaryDirectory, IEnumerable<string> command)
     {
@@ -24,22 +23,11 @@ internal sealed class AttemptFile
     /// <summary>Begins a new attempt, with targets that count as finished.</summary>
     public void Begin(IEnumerable<string> done)
     {
-        _done.Clear();
-        _done.AddRange(done);
-        Write();
-    }
-
-    public void Add(string target)
-    {
-        _done.Add(target);
-        Write();
-    }
-
-    private void Write()
-    {
         Directory.CreateDirectory(_path.Parent!);
         var next = _path + ".next";
-        File.WriteAllText(next, string.Join('\n', [_command, .. _done]) + "\n");
+        File.WriteAllLines(next, [_command, .. done]);
         File.Move(next, _path, overwrite: true);
     }
+
+    public void Add(string target) => File.AppendAllText(_path, target + "\n");
 }

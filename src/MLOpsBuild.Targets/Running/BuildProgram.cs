@@ -67,8 +67,9 @@ internal sealed class BuildProgram(BuildEnvironment environment, Type type)
         build.InvokedTargets = plan.Invoked;
         build.OnBuildInitialized();
         var attempt = PrepareAttempt(build, line, plan);
-        Skips.ByStaticConditions(plan, build.Runs);
-        if (line.Options.ContainsKey(BuiltIn.Skip) || skip.Count > 0) Skips.ByParameter(plan, build.Runs, skip);
+        var skips = new Skips(plan, build.Runs);
+        skips.ByStaticConditions();
+        if (line.Options.ContainsKey(BuiltIn.Skip) || skip.Count > 0) skips.ByParameter(skip);
         if (Requirements.Unmet(build, build.Runs) is { Count: > 0 } unmet) throw new BuildConfigurationException(unmet);
         return await new BuildExecution(build, plan, attempt).RunAsync().ConfigureAwait(false);
     }

@@ -5,26 +5,36 @@ using MLOpsBuild.Targets.Planning;
 namespace MLOpsBuild.Targets.Running;
 
 /// <summary>Marks targets as skipped, and what is then not needed any more.</summary>
-internal static class Skips
+internal sealed class Skips(BuildPlan plan, IReadOnlyList<TargetRun> runs)
 {
+    private readonly Dictionary<ExecutableTarget, (TargetRun Run, int Place)> _byTarget = runs.Index().ToDictionary(r => r.Item.Target, r => (r.Item, r.Index));
+
     /// <summary>Skips what the command line says: these, or all that are not invoked when it names none. Invoked targets run, without their dependencies.</summary>
-    public static void ByParameter(BuildPlan plan, IReadOnlyList<TargetRun> runs, IReadOnlyCollection<ExecutableTarget> named)
+    public void ByParameter(IReadOnlyCollection<ExecutableTarget> named)
     {
         foreach (var run in runs)
         {
-            var invoked = plan.Invoked.Contains(run.Target);
+            var invoked = plan.IsInvoked(run.Target);
             if (named.Count == 0 ? invoked : !named.Contains(run.Target)) continue;
-            if (invoked) Spread(plan, runs, run);
-            else Skip(plan, runs, run, "via parameter");
+            if (invoked) Spread(run);
+            else Skip(run, "via parameter");
         }
     }
 
     /// <summary>Skips the targets whose static conditions do not hold. All conditions are looked at, once.</summary>
-    public static void ByStaticConditions(BuildPlan plan, IReadOnlyList<TargetRun> runs)
+    public void ByStaticConditions()
     {
         var reasons = runs.Select(ReasonToSkip).ToList();
         foreach (var (run, reason) in runs.Zip(reasons))
-            if (reason is not null) Skip(plan, runs, run, reason);
+            if (reason is not null) Skip(run, reason);
+    }
+
+    /// <summary>Skips a target unless its dynamic conditions hold; true when it is skipped.</summary>
+    public bool ByDynamicConditions(TargetRun run)
+    {
+        if (FalseOnes(run.Target.Blueprint.DynamicConditions) is not { } reason) return false;
+        Skip(run, reason);
+        return true;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A condition is code of the build: whatever it throws is passed on with the target's name.")]
@@ -40,34 +50,34 @@ internal static class Skips
         }
     }
 
-    /// <summary>Skips a target unless its dynamic conditions hold; true when it is skipped.</summary>
-    public static bool ByDynamicConditions(BuildPlan plan, IReadOnlyList<TargetRun> runs, TargetRun run)
-    {
-        if (FalseOnes(run.Target.Blueprint.DynamicConditions) is not { } reason) return false;
-        Skip(plan, runs, run, reason);
-        return true;
-    }
-
-    private static void Skip(BuildPlan plan, IReadOnlyList<TargetRun> runs, TargetRun run, string reason)
+    private void Skip(TargetRun run, string reason)
     {
         if (!run.IsWaiting) return;
         run.Become(ExecutionStatus.Skipped, reason);
-        Spread(plan, runs, run);
+        Spread(run);
     }
 
-    private static void Spread(BuildPlan plan, IReadOnlyList<TargetRun> runs, TargetRun skipped)
+    /// <summary>Without recursion: a chain of targets may be longer than the stack.</summary>
+    private void Spread(TargetRun first)
     {
-        if (skipped.Target.Blueprint.WhenSkipped == DependencyBehavior.Execute) return;
-        foreach (var other in runs)
+        var open = new Stack<TargetRun>([first]);
+        while (open.TryPop(out var skipped))
         {
-            if (!Needs(skipped, other) || plan.Invoked.Contains(other.Target)) continue;
-            if (runs.Any(r => r != skipped && r.IsWaiting && Needs(r, other))) continue;
-            Skip(plan, runs, other, $"because of {skipped.Name}");
+            if (skipped.Target.Blueprint.WhenSkipped == DependencyBehavior.Execute) continue;
+            foreach (var other in NeededBy(skipped))
+            {
+                if (!other.IsWaiting || plan.IsInvoked(other.Target) || plan.Wanting(other.Target).Any(t => t != skipped.Target && _byTarget[t].Run.IsWaiting)) continue;
+                other.Become(ExecutionStatus.Skipped, $"because of {skipped.Name}");
+                open.Push(other);
+            }
         }
     }
 
-    private static bool Needs(TargetRun run, TargetRun other) =>
-        run.Target.ExecutionDependencies.Contains(other.Target) || run.Target.Triggers.Contains(other.Target);
+    private IEnumerable<TargetRun> NeededBy(TargetRun run) =>
+        from target in run.Target.ExecutionDependencies.Concat(run.Target.Triggers).Distinct()
+        where plan.Has(target)
+        orderby _byTarget[target].Place
+        select _byTarget[target].Run;
 
     private static string? FalseOnes(IReadOnlyList<Definition.Condition> conditions)
     {

@@ -29,6 +29,9 @@ internal sealed class TargetRun(ExecutableTarget target, string why) : ITargetRe
 
     public bool HasEnded => Status is not (ExecutionStatus.Scheduled or ExecutionStatus.Running);
 
+    /// <summary>Called once, in the runner's loop, when the target has ended in whatever way.</summary>
+    public Action<TargetRun>? HasNowEnded { get; set; }
+
     public static IReadOnlyList<TargetRun> For(BuildPlan plan) => [.. plan.Targets.Select(t => new TargetRun(t, plan.WhyPlanned(t)))];
 
     public void Report(TargetOutcome outcome)
@@ -46,6 +49,7 @@ internal sealed class TargetRun(ExecutableTarget target, string why) : ITargetRe
         Status = status;
         Why = why ?? Why;
         ExitCode = exitCode;
+        if (HasEnded) HasNowEnded?.Invoke(this);
     }
 
     public TargetResult ToResult()

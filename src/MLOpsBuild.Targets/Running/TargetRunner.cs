@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using MLOpsBuild.Targets.Definition;
 using MLOpsBuild.Targets.Planning;
 
 namespace MLOpsBuild.Targets.Running;
@@ -11,7 +10,8 @@ namespace MLOpsBuild.Targets.Running;
 /// </remarks>
 internal sealed class TargetRunner(BuildPlan plan, IReadOnlyList<TargetRun> runs, RunnerOptions options, ITargetEvents events)
 {
-    private readonly Dictionary<ExecutableTarget, TargetRun> _byTarget = runs.ToDictionary(r => r.Target);
+    private readonly Skips _skips = new(plan, runs);
+    private readonly TargetQueue _queue = new(plan, runs);
     private readonly Dictionary<Task<Exception?>, TargetRun> _running = [];
     private bool _stopped;
 
@@ -35,10 +35,7 @@ internal sealed class TargetRunner(BuildPlan plan, IReadOnlyList<TargetRun> runs
     }
 
     /// <summary>The first target in the plan's order that waits for nothing; after a stop, only when nothing else is running.</summary>
-    private TargetRun? Next() =>
-        _stopped && _running.Count > 0 && _running.Values.Any(r => !r.Target.Blueprint.IsAssuredAfterFailure)
-            ? null
-            : runs.FirstOrDefault(r => r.IsWaiting && plan.Waits[r.Target].All(w => _byTarget[w].HasEnded));
+    private TargetRun? Next() => _stopped && _running.Values.Any(r => !r.Target.Blueprint.IsAssuredAfterFailure) ? null : _queue.Next();
 
     private void Start(TargetRun run, CancellationToken cancellationToken)
     {
@@ -60,7 +57,7 @@ internal sealed class TargetRunner(BuildPlan plan, IReadOnlyList<TargetRun> runs
     {
         try
         {
-            if (!Skips.ByDynamicConditions(plan, runs, run)) return true;
+            if (!_skips.ByDynamicConditions(run)) return true;
             TellSkipped(run);
         }
         catch (Exception exception)
