@@ -22,16 +22,7 @@ internal static class PartitionsBar
     {
         var schema = $"pipelines/{name}.schema.json";
         File.WriteAllText(Path.Combine(clone, schema), """{ "version": 1, "time": "date", "block": "day", "columns": { "date": { "type": "time" }, "value": { "type": "integer" } }, "rules": { "value.presence": { "kind": "presence", "column": "value" }, "value.range": { "kind": "range", "column": "value", "min": 0, "max": 1000 } } }""");
-        var place = Path.Combine(clone, "data.lock.json");
-        var locked = File.ReadAllText(place);
-        var entry = $$"""
-                "{{name}}": {
-                  "format": "csv",
-                  "schema": "{{schema}}",
-                  "partitions": []
-                },
-            """;
-        if (!locked.Contains($"\"{name}\"", StringComparison.Ordinal)) File.WriteAllText(place, locked.Replace("\"datasets\": {\n", "\"datasets\": {\n" + entry + "\n", StringComparison.Ordinal));
+        ScratchClone.Declare(clone, name, "csv", schema);
         var files = Enumerable.Range(0, count).Select(i => Day(clone, name, i)).ToArray();
         var cost = Measuring.Run(Path.Combine(clone, "mlops"), ["data", "add", name, .. files, "--quiet"], clone);
         if (cost.ExitCode != 0) throw new InvalidOperationException($"{count} partitions could not be added: ./mlops data add ended with {cost.ExitCode}.");

@@ -1,5 +1,5 @@
 // The speed bars of data: ours and the named peer in turn, whole processes, one command a bar; README.md says how to make the inputs and holds the report.
-// dotnet run -c Release --project benchmarks/Data -- profile CSV [rounds] | memory CSV | add CSV [rounds] | status [files] [rounds] | partitions CLONE [rounds]
+// dotnet run -c Release --project benchmarks/Data -- profile CSV [rounds] | memory CSV | add CSV [rounds] | status [files] [rounds] | partitions CLONE [rounds] | checkout CLONE [files] [rounds]
 using System.Globalization;
 using MLOpsBuild.Content;
 using MLOpsBuild.Content.Chunking;
@@ -41,8 +41,11 @@ switch (args)
     case ["partitions", var clone, ..]:
         PartitionsBar.Run(clone, Number(2, 5));
         break;
+    case ["checkout", var clone, ..]:
+        CheckoutBar.Run(clone, Number(2, 100_000), Number(3, 7));
+        break;
     default:
-        Console.Error.WriteLine("profile CSV [rounds] | memory CSV | add CSV [rounds] | status [files] [rounds] | partitions CLONE [rounds]");
+        Console.Error.WriteLine("profile CSV [rounds] | memory CSV | add CSV [rounds] | status [files] [rounds] | partitions CLONE [rounds] | checkout CLONE [files] [rounds]");
         return 64;
 }
 
