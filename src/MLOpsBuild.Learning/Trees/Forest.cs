@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Learning.Trees;
@@ -101,6 +102,7 @@ internal sealed class Forest
         return results;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // not tiered: most batches end before it would be optimised
     private void RunBlock(double[][] values, Span<double> results, int start, double[] initial, ScoreLink link)
     {
         var count = results.Length / Outputs;
@@ -118,6 +120,7 @@ internal sealed class Forest
         for (var row = 0; row < count; row++) link.Apply(results.Slice(row * Outputs, Outputs));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private byte[] BinsOf(double[][] values, int start, int count)
     {
         var width = BytesPerRow;
