@@ -14,6 +14,7 @@ internal static class RunsCommand
         Show(host),
         Best(host),
         RunsComparison.Create(host),
+        RunsExport.Create(host),
     };
 
     private static Verb List(CommandHost host)
