@@ -173,13 +173,31 @@ public sealed class Session : IDisposable
         return steps.FirstOrDefault(s => !s.Cached)?.Why ?? (steps.Length == 0 ? "" : "cached: " + steps[0].Why);
     }
 
-    /// <summary>Writes the run's record, if there was a run.</summary>
-    public RunRecord? Finish() => _run?.Save();
+    /// <summary>Writes the records of the runs that there were; returns that of the session's own run.</summary>
+    public RunRecord? Finish()
+    {
+        if (Arrival is { Run.IsOpen: true } arrival) arrival.Run.Save();
+        if (Arrival?.Challenger is { IsOpen: true } challenger) challenger.Save();
+        return _run?.Save();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_run is { IsOpen: true } || Arrival is { Run.IsOpen: true } or { Challenger.IsOpen: true }) FinishQuietly();
         _run?.Dispose();
         Arrival?.Dispose();
+    }
+
+    private void FinishQuietly()
+    {
+        try
+        {
+            Finish();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // A disk that is full was told where the work met it; what ends here must not hide that.
+        }
     }
 }

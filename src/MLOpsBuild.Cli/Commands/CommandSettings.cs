@@ -21,6 +21,9 @@ internal sealed record CommandSettings
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Reads an environment variable.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>The larger operations.</summary>
     public IOperations Operations { get; init; } = new LeadOperations();
 }

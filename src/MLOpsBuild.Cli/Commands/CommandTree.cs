@@ -31,6 +31,7 @@ internal sealed class CommandTree
         DataCommand.Create(host),
         RunCommand.Create(host),
         RunsCommand.Create(host),
+        LineageCommand.Create(host),
         TuneCommand.Create(host),
         WhyCommand.Create(host),
         MetricsCommand.Create(host),

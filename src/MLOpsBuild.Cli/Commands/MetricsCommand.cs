@@ -16,7 +16,7 @@ internal static class MetricsCommand
         host.Handle(verb, (call, _) =>
         {
             var session = call.Session;
-            var newest = RunLog.Of(session.Workspace).All().FirstOrDefault(r => r.Pipeline == session.Pipeline.Name && r.Evaluation is not null);
+            var newest = RunLog.Of(session.Workspace).All().FirstOrDefault(r => r.Kind is null && r.Pipeline == session.Pipeline.Name && r.Evaluation is not null);
             return Task.FromResult(MetricsText.Show(session.Pipeline.Name, MetricsAcceptance.Accepted(session), newest));
         });
         return verb;

@@ -4,6 +4,7 @@ using MLOpsBuild.Data.Files;
 using MLOpsBuild.Delivery.Environments;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Pipelines.Runs;
+using MLOpsBuild.Pipelines.Runs.Search;
 
 namespace MLOpsBuild.Cli.Commands;
 
@@ -12,6 +13,9 @@ internal static class Place
 {
     /// <summary>The folder that marks a repository's root.</summary>
     public const string Marker = ".nuke";
+
+    // Completion must be quick, however many runs there are.
+    private const int RecentRuns = 20;
 
     /// <summary>The repository's root, from a folder upward; null for none.</summary>
     public static string? FindRoot(string folder)
@@ -51,21 +55,27 @@ internal static class Place
             : [];
     }
 
-    /// <summary>The names of the steps that ran here before.</summary>
+    /// <summary>The names of the steps of recent runs.</summary>
     public static IReadOnlyList<string> Steps(string root, string? pipeline) =>
-        [.. RunLog.Of(new Workspace(root)).All().Where(r => pipeline is null || r.Pipeline == pipeline).SelectMany(r => r.Steps).Select(s => s.Name).Distinct().Order(StringComparer.Ordinal)];
+        [.. RunLog.Of(new Workspace(root)).All().Where(r => pipeline is null || r.Pipeline == pipeline).Take(RecentRuns).SelectMany(r => r.Steps).Select(s => s.Name).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The names of runs, newest first.</summary>
     public static IReadOnlyList<string> Runs(string root) => ["latest", .. RunLog.Of(new Workspace(root)).Ids()];
 
+    /// <summary>What runs can be filtered and sorted by.</summary>
+    public static IReadOnlyList<string> RunNames(string root) => new RunTable(new RunIndex(RunLog.Of(new Workspace(root))).Read().Runs).Names;
+
+    /// <summary>The metrics that runs have.</summary>
+    public static IReadOnlyList<string> RunMetrics(string root) => new RunTable(new RunIndex(RunLog.Of(new Workspace(root))).Read().Runs).Metrics;
+
     /// <summary>The packages of the local store: by tag, and those that runs made.</summary>
     public static IReadOnlyList<LocalPackage> Packages(Workspace workspace)
     {
-        var tagged = workspace.Store.Tags().Where(t => t.Name.StartsWith("models/", StringComparison.Ordinal)).Select(t => (t.Descriptor.Digest, Pipeline: t.Name["models/".Length..], Newest: true, Run: (RunRecord?)null));
-        var made = RunLog.Of(workspace).All().Where(r => r.Package is not null).Select(r => (Digest: r.Package!.Value, r.Pipeline, Newest: false, Run: (RunRecord?)r));
+        var tagged = workspace.Store.Tags().Where(t => t.Name.StartsWith("models/", StringComparison.Ordinal)).Select(t => (t.Descriptor.Digest, Pipeline: t.Name["models/".Length..], Newest: true, Run: (RunSummary?)null));
+        var made = new RunIndex(RunLog.Of(workspace)).Read().Runs.Where(r => r.Package is not null).Select(r => (Digest: r.Package!.Value, r.Pipeline, Newest: false, Run: (RunSummary?)r));
         return [.. tagged.Concat(made).Where(p => workspace.Store.Contains(p.Digest))
             .GroupBy(p => (p.Pipeline, p.Digest))
-            .Select(g => new LocalPackage(g.Key.Digest, g.Key.Pipeline, g.Any(p => p.Newest), g.Select(p => p.Run).OfType<RunRecord>().FirstOrDefault()))
+            .Select(g => new LocalPackage(g.Key.Digest, g.Key.Pipeline, g.Any(p => p.Newest), g.Select(p => p.Run).OfType<RunSummary>().FirstOrDefault()))
             .OrderBy(p => p.Pipeline, StringComparer.Ordinal).ThenByDescending(p => p.IsNewest).ThenByDescending(p => p.Run?.Id, StringComparer.Ordinal)];
     }
 }
@@ -75,4 +85,4 @@ internal static class Place
 /// <param name="Pipeline">Whose model it is.</param>
 /// <param name="IsNewest">True when the pipeline's tag names it.</param>
 /// <param name="Run">The newest run that made it; null when it came from elsewhere.</param>
-internal sealed record LocalPackage(Digest Digest, string Pipeline, bool IsNewest, RunRecord? Run);
+internal sealed record LocalPackage(Digest Digest, string Pipeline, bool IsNewest, RunSummary? Run);

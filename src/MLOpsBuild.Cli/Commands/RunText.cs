@@ -1,6 +1,7 @@
 using MLOpsBuild.Cli.Output;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Pipelines.Steps;
+using MLOpsBuild.Reporting.Runs;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Cli.Commands;
@@ -23,37 +24,35 @@ internal static class RunText
         };
     }
 
-    /// <summary>Many runs, newest first.</summary>
-    public static Reply List(IReadOnlyList<RunRecord> records) => new(
-        new { runs = records.Select(Summary) },
-        Grid.Of(
-            records,
-            ("run", r => r.Id),
-            ("pipeline", r => r.Pipeline),
-            ("took", r => Texts.Seconds(r.Seconds)),
-            ("ran", r => $"{r.Steps.Count(s => !s.Cached)} of {r.Steps.Count}"),
-            ("model", r => r.Model?.Short ?? ""),
-            ("verdicts", Verdicts)))
-    {
-        Essence = [.. records.Select(r => r.Id)],
-        Notes = records.Count == 0 ? ["There are no runs yet; start one with './mlops run'."] : [],
-    };
-
     /// <summary>One run in full.</summary>
     public static Reply Show(RunRecord record) => new(
         record,
-        new Lines([$"run {record.Id} of {record.Pipeline}, {Texts.Moment(record.Started)} UTC, {Texts.Seconds(record.Seconds)}, {record.MachineClass}, {record.Toolchain}", $"commit {Commit(record)}{(record.Branch is { } branch ? " on " + branch : "")}"]),
-        new Lines([.. record.Parameters.Select(p => $"parameter {p.Key} = {p.Value}")]),
+        new Lines(Head(record)),
+        new Lines([.. record.Data.Select(d => $"{d.Use} on {d.Dataset}, {d.Window}: {Texts.Plural(d.Partitions.Count, "partition")}, {string.Join(", ", d.Partitions.Select(p => $"{p.Name} {p.Digest.Short}"))}")]),
+        new Lines([.. record.Parameters.Select(p => $"parameter {p.Key} = {p.Value}"), .. record.Seeds.Select(s => $"seed of {s.Key} = {s.Value}")]),
         Steps(record),
         MetricTable(record),
+        new Lines(RunCurves.Text(record)),
         Grid.Of(record.Verdicts, ("gate", v => v.Gate), ("verdict", v => Word(v.Verdict)), ("summary", v => v.Summary)),
+        new Lines([.. record.Artifacts.Select(a => $"made {a.Key} {a.Value.Digest}{(a.Value.Size is { } size ? $", {Texts.Size(size)}" : "")}")]),
         new Lines(Closing(record)))
     {
         Essence = [record.Id],
+        Notes = record.Version > RunRecord.NewestVersion ? [$"! The record is of version {record.Version}; this mlops knows version {RunRecord.NewestVersion} and shows what it understands."] : [],
     };
 
+    private static string[] Head(RunRecord record) =>
+    [
+        $"run {record.Id} of {record.Pipeline}{(record.Kind is { } kind ? $", {kind}" : "")}, {Texts.Moment(record.Started)} UTC, {Texts.Seconds(record.Seconds)}, {record.MachineClass}, {record.Toolchain}",
+        $"commit {Commit(record)}{(record.Branch is { } branch ? " on " + branch : "")}",
+        .. record.Memory is { } memory ? (string[])[$"at most {Texts.Size(memory.PeakWorkingSet)} held, {Texts.Size(memory.Allocated)} allocated, {Texts.Plural(record.Threads, "thread")}"] : [],
+        .. record.State == RunState.Finished ? (string[])[] : [$"{State(record.State)}{(record.Failure is { } failure ? $": {(failure.Step is { } step ? step + ": " : "")}{failure.Message}" : "")}"],
+    ];
+
+    private static string State(RunState state) => state == RunState.Unfinished ? "unfinished: still at work, or its process was killed" : state.ToString().ToLowerInvariant();
+
     private static Grid Steps(RunRecord record) =>
-        Grid.Of(record.Steps, ("step", s => s.Name), ("state", State), ("took", s => Texts.Seconds(s.Seconds)), ("why", s => s.Why));
+        Grid.Of(record.Steps, ("step", s => s.Name), ("state", State), ("took", s => Texts.Seconds(s.Seconds)), ("allocated", s => s.Allocated is { } bytes ? Texts.Size(bytes) : ""), ("why", s => s.Why));
 
     private static Block MetricTable(RunRecord record) => record.Evaluation is null
         ? new Lines()
@@ -93,9 +92,6 @@ internal static class RunText
     private static string State(StepRun step) => step.Cached ? "cached" : "ran";
 
     private static string Commit(RunRecord record) => record.Commit is { } commit ? commit[..Math.Min(10, commit.Length)] + (record.Dirty ? " and changes" : "") : "none";
-
-    private static string Verdicts(RunRecord record) =>
-        string.Join(", ", record.Verdicts.GroupBy(v => v.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Word(g.Key)}"));
 
     private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
 }

@@ -6,6 +6,9 @@ namespace MLOpsBuild.Cli.Commands;
 /// <summary>Options and arguments that several commands have, each made once.</summary>
 internal sealed class SharedOptions
 {
+    /// <summary>The option whose values may begin with a dash: <c>--sort -auc</c>.</summary>
+    public const string Sort = "--sort";
+
     private readonly CommandSettings _settings;
 
     public SharedOptions(CommandSettings settings)

@@ -31,7 +31,7 @@ internal static class UsageError
     /// <summary>Options that are none: the parser takes an unknown one for the value of an argument.</summary>
     private static IEnumerable<string> Mistyped(ParseResult parsed) => parsed.Tokens
         .TakeWhile(t => t.Type != TokenType.DoubleDash)
-        .Where(t => t.Type == TokenType.Argument && t.Value.Length > 1 && t.Value[0] == '-' && !char.IsAsciiDigit(t.Value[1]))
+        .Where((t, i) => t.Type == TokenType.Argument && t.Value.Length > 1 && t.Value[0] == '-' && !char.IsAsciiDigit(t.Value[1]) && !(i > 0 && parsed.Tokens[i - 1].Value == SharedOptions.Sort))
         .Select(t => t.Value);
 
     private static string Unknown(string token, Command command)

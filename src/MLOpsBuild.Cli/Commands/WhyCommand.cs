@@ -19,16 +19,18 @@ internal static class WhyCommand
 
     private static Reply Explain(Workspace workspace, string name, string? pipeline)
     {
-        var records = RunLog.Of(workspace).All().Where(r => pipeline is null || r.Pipeline == pipeline).ToArray();
+        // Read one after the other: the newest mostly has it. What challengers and reproductions did is their own matter.
+        var records = RunLog.Of(workspace).All().Where(r => r.Kind is null && (pipeline is null || r.Pipeline == pipeline));
+        var known = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var record in records)
         {
             if (record.Steps.FirstOrDefault(s => s.Name == name) is { } step) return Explain(record, step);
+            known.UnionWith(record.Steps.Select(s => s.Name));
         }
 
-        var known = records.SelectMany(r => r.Steps).Select(s => s.Name).Distinct().OrderBy(n => n.Contains('@', StringComparison.Ordinal)).ThenBy(n => n, StringComparer.Ordinal).ToArray();
-        return Reply.Failed(ExitCodes.Usage, known.Length == 0
+        return Reply.Failed(ExitCodes.Usage, known.Count == 0
             ? $"There is no run{(pipeline is null ? "" : " of " + pipeline)} yet; start one with './mlops run'."
-            : $"No run has a step '{name}'. {NearestName.Hint(name, known)}");
+            : $"No run has a step '{name}'. {NearestName.Hint(name, [.. known.OrderBy(n => n.Contains('@', StringComparison.Ordinal))])}");
     }
 
     private static Reply Explain(RunRecord record, StepRun step)

@@ -66,6 +66,7 @@ public static class Model
             var threads = session.Options.Threads == 1 ? 2 : 1;
             using var again = session.Begin(session.Lock, session.Options.Overrides, noCache: true, threads: threads, kind: "reproduction");
             await again.UntilAsync([again.Release.Model], stop).ConfigureAwait(false);
+            again.Save();
             var second = again.DigestOf(again.Release.Model);
             var first = again.Steps.Zip(run.Steps.Where(s => again.Steps.Any(a => a.Name == s.Name))).FirstOrDefault(p => p.First.Name == p.Second.Name && !p.First.Outputs.SequenceEqual(p.Second.Outputs));
             return second == model

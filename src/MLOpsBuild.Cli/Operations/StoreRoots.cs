@@ -4,6 +4,7 @@ using MLOpsBuild.Content;
 using MLOpsBuild.Git;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Pipelines.Runs;
+using MLOpsBuild.Pipelines.Runs.Search;
 
 namespace MLOpsBuild.Cli.Operations;
 
@@ -11,7 +12,7 @@ namespace MLOpsBuild.Cli.Operations;
 /// <remarks>A digest is known by its form and not by its place in a file, so a file's later versions need no reader here; to keep too much is the lesser mistake.</remarks>
 internal static partial class StoreRoots
 {
-    /// <summary>Runs whose results are kept, of each pipeline.</summary>
+    /// <summary>Runs whose results are kept, of each pipeline and kind.</summary>
     public const int Runs = 10;
 
     /// <summary>Why Git cannot tell what other branches need, and what to do; null when it can.</summary>
@@ -33,7 +34,8 @@ internal static partial class StoreRoots
         var prefix = Path.GetRelativePath(git.Root, workspace.Root).Replace('\\', '/') is var inside && inside == "." ? "" : inside + "/";
         foreach (var (_, content) in git.AllVersions([$"{prefix}data.lock.json", $"{prefix}pipelines", $"{prefix}environments"])) Add(found, content);
         foreach (var file in WorkingFiles(workspace)) Add(found, File.ReadAllBytes(file));
-        foreach (var run in RunLog.Of(workspace).All().GroupBy(r => r.Pipeline).SelectMany(g => g.OrderByDescending(r => r.Id, StringComparer.Ordinal).Take(Runs)))
+        var log = RunLog.Of(workspace);
+        foreach (var run in new RunIndex(log).Read().Runs.GroupBy(r => (r.Pipeline, r.Kind)).SelectMany(g => g.Take(Runs)).Select(r => log.Find(r.Id)))
         {
             found.UnionWith(run.Steps.SelectMany(s => s.Inputs.Values.Concat(s.Outputs.Values)));
             if (run.Model is { } model) found.Add(model);

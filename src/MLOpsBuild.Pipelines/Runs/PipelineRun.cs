@@ -18,6 +18,11 @@ public sealed class PipelineRun : IDisposable
     private readonly StepRunner _runner;
     private readonly DateTimeOffset _started;
     private readonly ConcurrentDictionary<string, GateResult> _verdicts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StepRun> _progress = new(StringComparer.Ordinal);
+    private readonly System.Threading.Lock _writing = new();
+    private DateTimeOffset? _written;
+    private RunState _state = RunState.Finished;
+    private RunFailure? _failure;
 
     /// <summary>Defines the pipeline over a data lock; nothing runs yet.</summary>
     /// <exception cref="ConfigurationException">A file of the pipeline's is missing or wrong.</exception>
@@ -41,7 +46,7 @@ public sealed class PipelineRun : IDisposable
             Threads = settings.Threads,
             NoCache = settings.NoCache,
             Force = settings.Force,
-            Finished = settings.Finished,
+            Finished = Note,
             Formats = builder.Formats,
         });
         _runner.Add(builder.Steps);
@@ -77,7 +82,7 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Brings artifacts up to date with everything that they need.</summary>
     /// <exception cref="StepFailedException">A step threw.</exception>
     public Task UntilAsync(IEnumerable<Artifact> artifacts, CancellationToken cancellationToken) =>
-        _runner.RunAsync([.. artifacts.Select(a => a.Step).Distinct(StringComparer.Ordinal)], cancellationToken);
+        RunAsync([.. artifacts.Select(a => a.Step).Distinct(StringComparer.Ordinal)], cancellationToken);
 
     /// <summary>The digest of a finished artifact.</summary>
     public Digest DigestOf(Artifact artifact) => _runner.DigestOf(artifact);
@@ -100,7 +105,7 @@ public sealed class PipelineRun : IDisposable
             KeepOnlyPasses = true,
             Execute = async (context, stop) => context.Write(output, await check.Run(stop).ConfigureAwait(false)),
         }]);
-        await _runner.RunAsync([output.Step], cancellationToken).ConfigureAwait(false);
+        await RunAsync([output.Step], cancellationToken).ConfigureAwait(false);
         var result = Reader().ReadJson(output);
         Record(result);
         return (result, Steps.First(s => s.Name == output.Step));
@@ -109,34 +114,97 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Adds a verdict to the record.</summary>
     public void Record(GateResult verdict) => _verdicts[verdict.Gate] = verdict;
 
-    /// <summary>Writes the record as it stands.</summary>
+    /// <summary>True when something ran since the record was last written as that of an ended run.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Writes the record of the run, which has come to its end. More may follow, and then it is written again.</summary>
     public RunRecord Save()
     {
         var reader = Reader();
-        var record = new RunRecord
+        var model = Has(Release.Model) ? RunRecorder.Model(reader, Release.Model) : null;
+        var plan = Release.Plan;
+        var record = Compose(Steps) with
         {
-            Id = Id,
-            Pipeline = Pipeline.Name,
-            Started = _started,
-            Seconds = Math.Round((_settings.Time.GetUtcNow() - _started).TotalSeconds, 3),
-            Commit = _settings.Checkout.Commit,
-            Branch = _settings.Checkout.Branch,
-            Dirty = _settings.Checkout.Dirty,
-            Toolchain = $".NET {Environment.Version}",
-            MachineClass = RunSettings.MachineClass,
-            Parameters = Parameters,
-            Steps = Steps,
-            Verdicts = Verdicts,
+            State = _state,
+            Failure = _failure,
             Evaluation = Has(Release.Evaluation) ? reader.ReadJson(Release.Evaluation) : null,
-            Model = Has(Release.Model) ? DigestOf(Release.Model) : null,
+            Measuring = model is not null && Has(Release.Evaluation) ? new RunMeasuring(model.Task, plan.Seed, plan.Replicates) : null,
+            LearningCurves = RunRecorder.Curves(model),
+            Model = Made(Release.Model),
             Package = Package,
+            Artifacts = RunRecorder.Artifacts(_workspace.Store, ("metrics", Made(Release.Evaluation)), ("model", Made(Release.Model)), ("package", Package), ("predictions", Made(Release.Predictions))),
         };
-        RunLog.Of(_workspace).Save(record);
+        lock (_writing) RunLog.Of(_workspace).Save(record);
+        IsOpen = false;
         return record;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _runner.Dispose();
 
+    private async Task RunAsync(string[] steps, CancellationToken cancellationToken)
+    {
+        IsOpen = true;
+        WriteProgress();
+        try
+        {
+            await _runner.RunAsync(steps, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _state = RunState.Stopped;
+            throw;
+        }
+        catch (StepFailedException problem)
+        {
+            (_state, _failure) = (RunState.Failed, new RunFailure(problem.Step, FirstLine(problem.InnerException!.Message)));
+            throw;
+        }
+    }
+
+    private void Note(StepRun step)
+    {
+        _progress[step.Name] = step;
+        if (!step.Cached) WriteProgress();
+        _settings.Finished?.Invoke(step);
+    }
+
+    /// <summary>So that a run whose process is killed has left its record; once a second is enough for that.</summary>
+    private void WriteProgress()
+    {
+        lock (_writing)
+        {
+            var now = _settings.Time.GetUtcNow();
+            if (_written is { } last && now - last < TimeSpan.FromSeconds(1)) return;
+            _written = now;
+            RunLog.Of(_workspace).Save(Compose([.. _progress.Values.OrderBy(s => s.Name, StringComparer.Ordinal)]) with { State = RunState.Unfinished });
+        }
+    }
+
+    private RunRecord Compose(IReadOnlyList<StepRun> steps) => new()
+    {
+        Id = Id,
+        Pipeline = Pipeline.Name,
+        Kind = _settings.Kind,
+        Started = _started,
+        Seconds = Math.Round((_settings.Time.GetUtcNow() - _started).TotalSeconds, 3),
+        Commit = _settings.Checkout.Commit,
+        Branch = _settings.Checkout.Branch,
+        Dirty = _settings.Checkout.Dirty,
+        Toolchain = $".NET {Environment.Version}",
+        MachineClass = RunSettings.MachineClass,
+        Parameters = Parameters,
+        Seeds = RunRecorder.Seeds(steps),
+        Threads = _settings.Threads,
+        Data = RunRecorder.Data(Release),
+        Memory = RunRecorder.Memory(),
+        Steps = steps,
+        Verdicts = Verdicts,
+    };
+
+    private Digest? Made(Artifact artifact) => Has(artifact) ? DigestOf(artifact) : null;
+
     private bool Has(Artifact artifact) => Steps.Any(s => s.Name == artifact.Step);
+
+    private static string FirstLine(string message) => message.Split('\n')[0].Trim() is var line && line.Length > 500 ? line[..500] : line;
 }

@@ -19,7 +19,7 @@ public sealed class RunLog
     }
 
     /// <summary>Adds or replaces a record.</summary>
-    public void Save(RunRecord record) => AtomicFile.Write(Path.Combine(_folder, record.Id + ".json"), StepJson.Write(record));
+    public void Save(RunRecord record) => AtomicFile.Write(PathOf(record.Id), RunJson.Write(record));
 
     /// <summary>The names of all runs, newest first.</summary>
     public IReadOnlyList<string> Ids() => Directory.Exists(_folder)
@@ -29,29 +29,61 @@ public sealed class RunLog
     /// <summary>The records, newest first; a damaged one is left out.</summary>
     public IEnumerable<RunRecord> All() => Ids().Select(Read).OfType<RunRecord>();
 
-    /// <summary>The record whose name is or begins with <paramref name="id"/>; <c>latest</c> is the newest.</summary>
+    /// <summary>The name that is or begins with <paramref name="id"/>; <c>latest</c> is the newest.</summary>
     /// <exception cref="ConfigurationException">There is none, or more than one.</exception>
-    public RunRecord Find(string id)
+    public string Resolve(string id)
     {
         var ids = Ids();
         var matches = id == "latest" ? ids.Take(1).ToArray() : ids.Contains(id) ? [id] : ids.Where(i => i.StartsWith(id, StringComparison.Ordinal)).ToArray();
         return matches.Length switch
         {
-            1 => Read(matches[0]) ?? throw new ConfigurationException($"The record of run {matches[0]} is damaged; delete {matches[0]}.json in .mlops/runs."),
+            1 => matches[0],
             0 => throw new ConfigurationException(ids.Count == 0 ? "There are no runs yet; start one with ./build.sh." : $"No run is named '{id}'; the newest is {ids[0]}."),
-            _ => throw new ConfigurationException($"'{id}' could be any of {string.Join(", ", matches.Take(5))}."),
+            _ => throw new ConfigurationException($"'{id}' could be any of {string.Join(", ", matches.Take(5))}{(matches.Length > 5 ? $" and {matches.Length - 5} more" : "")}."),
         };
     }
 
-    private RunRecord? Read(string id)
+    /// <summary>The record whose name is or begins with <paramref name="id"/>; <c>latest</c> is the newest.</summary>
+    /// <exception cref="ConfigurationException">There is none, or more than one, or it cannot be read.</exception>
+    public RunRecord Find(string id)
     {
+        var name = Resolve(id);
+        return TryRead(name, out var problem) ?? throw new ConfigurationException($"The record of run {name} {problem}");
+    }
+
+    /// <summary>Reads a record; null with the reason, as the end of a sentence, when it cannot be.</summary>
+    internal RunRecord? TryRead(string id, out string? problem)
+    {
+        problem = null;
         try
         {
-            return StepJson.Read<RunRecord>(File.ReadAllBytes(Path.Combine(_folder, id + ".json")));
+            return RunJson.Read(File.ReadAllBytes(PathOf(id)));
+        }
+        catch (JsonException newer) when (newer.Message.StartsWith("It is of version", StringComparison.Ordinal))
+        {
+            problem = $"cannot be read: {newer.Message}";
         }
         catch (JsonException)
         {
-            return null;
+            problem = $"is damaged; delete {id}.json in .mlops/runs.";
         }
+        catch (FileNotFoundException)
+        {
+            problem = "is gone.";
+        }
+
+        return null;
     }
+
+    /// <summary>The files of all records, in no order.</summary>
+    internal IEnumerable<FileInfo> Files() => Directory.Exists(_folder)
+        ? new DirectoryInfo(_folder).EnumerateFiles("*.json").Where(f => !f.Name.StartsWith('.'))
+        : [];
+
+    /// <summary>The path of a file beside the records.</summary>
+    internal string Beside(string name) => Path.Combine(_folder, name);
+
+    private string PathOf(string id) => Path.Combine(_folder, id + ".json");
+
+    private RunRecord? Read(string id) => TryRead(id, out _);
 }

@@ -8,14 +8,26 @@ namespace MLOpsBuild.Pipelines.Runs;
 /// <summary>The record of one execution: what went in, what happened, what came out.</summary>
 public sealed record RunRecord
 {
-    /// <summary>The format's version.</summary>
-    public int Version { get; init; } = 1;
+    /// <summary>The newest version of the format that this library knows.</summary>
+    public const int NewestVersion = 2;
+
+    /// <summary>The format's version. Version 1 lacks what is said to be empty in it.</summary>
+    public int Version { get; init; } = NewestVersion;
 
     /// <summary>Sortable by time: <c>20260131-142501-3579a</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The pipeline.</summary>
     public required string Pipeline { get; init; }
+
+    /// <summary>Another kind of run of the same pipeline, such as <c>challenger</c>; null for the usual one.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>How far it came.</summary>
+    public RunState State { get; init; }
+
+    /// <summary>What ended it early; null when nothing did.</summary>
+    public RunFailure? Failure { get; init; }
 
     /// <summary>When it began, UTC.</summary>
     public required DateTimeOffset Started { get; init; }
@@ -41,6 +53,18 @@ public sealed record RunRecord
     /// <summary>The settings with this run's overrides.</summary>
     public required SortedDictionary<string, string> Parameters { get; init; }
 
+    /// <summary>The seeds of the steps that draw random numbers, by step; empty in version 1.</summary>
+    public SortedDictionary<string, string> Seeds { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Worker threads; 0 in version 1.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The rows that it used; empty in version 1.</summary>
+    public IReadOnlyList<RunData> Data { get; init; } = [];
+
+    /// <summary>What it needed of the machine's memory; null in version 1.</summary>
+    public RunMemory? Memory { get; init; }
+
     /// <summary>The steps, by name.</summary>
     public required IReadOnlyList<StepRun> Steps { get; init; }
 
@@ -49,6 +73,15 @@ public sealed record RunRecord
 
     /// <summary>The metrics; null when the run did not get that far.</summary>
     public EvaluationResult? Evaluation { get; init; }
+
+    /// <summary>How the metrics were computed; null when there are none, and in version 1.</summary>
+    public RunMeasuring? Measuring { get; init; }
+
+    /// <summary>The loss after each iteration, by kind of rows (<c>training</c>, <c>validation</c>); null where it was no number. Empty in version 1, and for methods that do not iterate.</summary>
+    public SortedDictionary<string, IReadOnlyList<double?>> LearningCurves { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>What it made, by name: <c>metrics</c>, <c>model</c>, <c>package</c>, <c>predictions</c>. Empty in version 1.</summary>
+    public SortedDictionary<string, RunArtifact> Artifacts { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The model; null when the run did not get that far.</summary>
     public Digest? Model { get; init; }

@@ -19,4 +19,14 @@ public sealed record StepRun(
     double Seconds,
     Digest Code,
     SortedDictionary<string, Digest> Inputs,
-    SortedDictionary<string, Digest> Outputs);
+    SortedDictionary<string, Digest> Outputs)
+{
+    /// <summary>Every setting that decides its result; empty in records of version 1.</summary>
+    public SortedDictionary<string, string> Parameters { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>When it began, in seconds after the run did; null in records of version 1.</summary>
+    public double? StartedAfter { get; init; }
+
+    /// <summary>Bytes that the process allocated while the step worked: its own, and those of steps beside it. Null when its result was found.</summary>
+    public long? Allocated { get; init; }
+}

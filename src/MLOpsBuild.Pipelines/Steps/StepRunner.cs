@@ -45,6 +45,7 @@ public sealed class StepRunner : IDisposable
     private readonly StepCache _cache;
     private readonly StepRunOptions _options;
     private readonly SemaphoreSlim _slots;
+    private readonly long _begun = Stopwatch.GetTimestamp();
     private readonly ConcurrentDictionary<string, Lazy<Task<StepRun>>> _runs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CodeManifest> _code;
     private readonly ConcurrentDictionary<string, Step> _steps = new(StringComparer.Ordinal);
@@ -151,6 +152,7 @@ public sealed class StepRunner : IDisposable
             ? $"hit, from run {found.Run}{(found.Branch is { } branch ? $" on branch {branch}" : "")}"
             : WhyRun(key, last);
         var outputs = found?.Outputs;
+        var allocated = GC.GetTotalAllocatedBytes();
         if (outputs is null)
         {
             var context = new StepContext(_store, _options.Threads, DigestOf, _options.Formats);
@@ -161,7 +163,12 @@ public sealed class StepRunner : IDisposable
         }
 
         _cache.Remember(_options.Pipeline, key);
-        var run = new StepRun(step.Name, digest, found is not null, why, Stopwatch.GetElapsedTime(started).TotalSeconds, key.Code, key.Inputs, outputs);
+        var run = new StepRun(step.Name, digest, found is not null, why, Stopwatch.GetElapsedTime(started).TotalSeconds, key.Code, key.Inputs, outputs)
+        {
+            Parameters = key.Parameters,
+            StartedAfter = Math.Round(Stopwatch.GetElapsedTime(_begun, started).TotalSeconds, 6),
+            Allocated = found is null ? GC.GetTotalAllocatedBytes() - allocated : null,
+        };
         _options.Finished?.Invoke(run);
         return run;
     }
