@@ -22,6 +22,13 @@ public sealed class ServedModel
         ArgumentNullException.ThrowIfNull(features);
         if (threshold is { } limit && !double.IsFinite(limit)) throw new ArgumentException("The threshold must be a finite number.", nameof(threshold));
         if (Mismatch(model.Inputs, features.Features) is { } mismatch) throw new ArgumentException(mismatch, nameof(features));
+        Classes = ClassNames.Of(model);
+        if (Classes.Count > 0 && (Classes.Count != model.Outputs || Classes.Distinct(StringComparer.Ordinal).Count() != Classes.Count))
+        {
+            throw new ArgumentException($"The model has {model.Outputs} outputs and names the classes {Words.List(Classes)}; each output needs a name of its own.", nameof(model));
+        }
+
+        if (Classes.Count > 0 && threshold is not null) throw new ArgumentException("A model of several classes has no threshold.", nameof(threshold));
         (Name, Version, Model, Features, Threshold) = (name, version, model, features, threshold);
     }
 
@@ -39,6 +46,9 @@ public sealed class ServedModel
 
     /// <summary>From which score on an answer says yes; null when only scores are wanted.</summary>
     public double? Threshold { get; }
+
+    /// <summary>What answers call the classes of a multiclass model, in the order of its outputs; empty for other tasks, whose answers are one score a row.</summary>
+    public IReadOnlyList<string> Classes { get; }
 
     /// <summary>Why these features cannot feed these inputs; null when they can.</summary>
     internal static string? Mismatch(IReadOnlyList<ModelInput> inputs, IReadOnlyList<Field> features)

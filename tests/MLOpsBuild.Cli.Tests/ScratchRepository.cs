@@ -7,6 +7,7 @@ using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Data.Validation;
 using MLOpsBuild.Pipelines;
+using MLOpsBuild.Pipelines.Definition;
 
 namespace MLOpsBuild.Cli.Tests;
 
@@ -53,6 +54,8 @@ internal sealed class ScratchRepository : IDisposable
     public DataLock Lock => DataLock.Load(PathOf("data.lock.json"));
 
     public FakeOperations? Operations { get; init; }
+
+    public IReadOnlyList<IPipeline> Pipelines { get; init; } = [new OrdersPipeline()];
 
     private static string Gates => """
         {
@@ -103,7 +106,7 @@ internal sealed class ScratchRepository : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var settings = new CommandSettings { Folder = folder, Pipelines = [new OrdersPipeline()], Terminal = new Terminal(output, error, TerminalSettings.Redirected) };
+        var settings = new CommandSettings { Folder = folder, Pipelines = Pipelines, Terminal = new Terminal(output, error, TerminalSettings.Redirected) };
         if (Operations is { } operations) settings = settings with { Operations = operations };
         var exitCode = new CommandHost(settings).RunAsync(arguments, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         return new CommandResult(exitCode, output.ToString(), error.ToString());

@@ -20,9 +20,9 @@ public sealed class ApiTestsTests
         [
             new ApiRows([new ApiRow(Row("AA", 100), null)]),
             new ApiEvents("arrival", [Arrival("AA", 10), Arrival("AA", 20)]),
-            new ApiRows([new ApiRow(Row("AA", 100), firstScore), new ApiRow(Row("ZZ", 100), null), new ApiRow(Row("AA", 0.1, seats: 7), 15 + (0.5 * 0.1) + 2 + 0.25)]),
+            new ApiRows([new ApiRow(Row("AA", 100), [firstScore]), new ApiRow(Row("ZZ", 100), null), new ApiRow(Row("AA", 0.1, seats: 7), [15 + (0.5 * 0.1) + 2 + 0.25])]),
             new ApiEvents("arrival", [Arrival("ZZ", 0)]),
-            new ApiRows([new ApiRow(Row("ZZ", 8), 6.25)]),
+            new ApiRows([new ApiRow(Row("ZZ", 8), [6.25])]),
         ],
     };
 

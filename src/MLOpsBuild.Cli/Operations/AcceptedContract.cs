@@ -17,6 +17,6 @@ internal sealed record AcceptedContract(ModelContract? Contract, Digest? Digest)
 
         // The signature does not hold events: those of today's features are compared with themselves.
         IReadOnlyList<EventKind> events = session.Run.Release.Features.Set.Events;
-        return new AcceptedContract(new ModelContract(signature.Inputs, signature.Features, events, signature.Task), digest);
+        return new AcceptedContract(new ModelContract(signature.Inputs, signature.Features, events, signature.Task) { Classes = signature.Classes }, digest);
     }
 }

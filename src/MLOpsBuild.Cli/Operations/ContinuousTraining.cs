@@ -1,5 +1,4 @@
 using MLOpsBuild.Learning;
-using MLOpsBuild.Learning.Metrics;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Gates;
@@ -107,11 +106,9 @@ public static class ContinuousTraining
         var reader = challenger.Reader();
         var rows = challenger.Release.EvaluationRows;
         var table = rows.Read(reader);
-        var inputs = rows.Inputs(table);
-        var target = rows.Target(table);
         var model = reader.Read(challenger.Release.Model);
-        var days = ((TimeColumn)table[FeatureTable.TimeColumn]).Values.ToArray();
-        return ComparisonOf(arrival, challenger, Losses(champion.Model, inputs, target), Losses(model, inputs, target), days);
+        var (ours, days) = Losses(model, rows, table);
+        return ComparisonOf(arrival, challenger, Losses(champion.Model, rows, table).Losses, ours, days);
     }
 
     private static ComparisonResult Decide(this ComparisonInput input) => ChallengerComparison.Decide(input);
@@ -128,9 +125,8 @@ public static class ContinuousTraining
     private static bool Shares(Arrival arrival, PipelineRun challenger) =>
         challenger.Release.TrainingRows.Partitions.Select(p => p.Digest).Intersect(arrival.Rows.Partitions.Select(p => p.Digest)).Any();
 
-    private static double[] Losses(ITrainedModel model, Table inputs, double[] target) => model.Task == LearningTask.Binary
-        ? BinaryMetrics.LogLosses(model.Predict(inputs), target)
-        : RegressionMetrics.SquaredErrors(model.Predict(inputs), target);
+    private static (double[] Losses, DateTime[] Times) Losses(ITrainedModel model, RowSelection rows, Table table) =>
+        Scoring.Losses(model.Task, rows, table, model.Predict(rows.Inputs(table)));
 
     /// <summary>Why the policy says wait; null when it does not, or there is no policy.</summary>
     private static string? Waits(Session session, Arrival arrival)

@@ -5,6 +5,7 @@ using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Reporting;
+using MLOpsBuild.Serving.Scoring;
 using MLOpsBuild.Tables;
 using MLOpsBuild.Verdicts;
 
@@ -58,9 +59,14 @@ internal sealed class FeatureDrift
     /// <summary>What besides the features determines the table: whose predictions stand in it.</summary>
     private string How => _champion is { } champion ? $"predicted by {champion.Content}" : "";
 
-    private Table WithPredictions(RowSelection rows, Table table) => _champion is { } champion && !table.Has(Predicted)
-        ? table.With(new NumberColumn(Predicted, champion.Model.Predict(rows.Inputs(table))))
-        : table;
+    // Groups of rows that are ranked are new in every sample: that is no drift.
+    private Table WithPredictions(RowSelection rows, Table table)
+    {
+        var compared = table.Has(FeatureTable.GroupColumn) ? table.Select(table.Columns.Select(c => c.Name).Where(name => name != FeatureTable.GroupColumn)) : table;
+        return _champion is { } champion && !table.Has(Predicted)
+            ? compared.With(ScoreColumns.Called(champion.Model, champion.Model.Predict(rows.Inputs(table)), Predicted))
+            : compared;
+    }
 
     private static DriftLine Line(ColumnDrift column)
     {

@@ -1,4 +1,5 @@
 using MLOpsBuild.Content;
+using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Evaluation;
 using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Runs;
@@ -69,11 +70,11 @@ public static class MetricsAcceptance
         return Outcome.Done($"{next.Metrics.Count} metrics and {next.Slices.Count} slices accepted", $"Commit {folder}/{MetricsSnapshot.FileName}, {folder}/{PipelineLock.FileName} and the data remote.");
     }
 
-    /// <summary>The rows that metrics are measured on, named by what decides them: partitions, window and label.</summary>
+    /// <summary>The rows that metrics are measured on, named by what decides them: partitions, window, label and its classes.</summary>
     public static Digest EvaluationRows(PipelineRun run)
     {
         var rows = run.Release.EvaluationRows;
-        var text = string.Join('\n', rows.Partitions.Select(p => p.Digest.ToString()).Append(rows.Window.ToString()).Append(rows.Features.Label.Name));
+        var text = string.Join('\n', rows.Partitions.Select(p => p.Digest.ToString()).Append(rows.Window.ToString()).Append(rows.Features.Label.Name).Concat(rows.Features.Label.Classes));
         return Digest.Of(System.Text.Encoding.UTF8.GetBytes(text));
     }
 
@@ -104,9 +105,19 @@ public static class MetricsAcceptance
         var table = release.EvaluationRows.Read(context);
         var model = context.Read(release.Model);
         using var bytes = new MemoryStream(store.Get(needed));
-        var theirs = needed == accepted.Predictions
-            ? PredictedRows.From(TableFile.Read(bytes)).Scores
-            : run.Formats.Load(bytes).Predict(release.EvaluationRows.Inputs(table));
+        double[] theirs;
+        if (needed == accepted.Predictions)
+        {
+            theirs = PredictedRows.From(TableFile.Read(bytes)).Scores;
+        }
+        else
+        {
+            var before = run.Formats.Load(bytes);
+            // Models of different classes give no numbers that can be paired.
+            if (!ClassNames.Of(before).SequenceEqual(ClassNames.Of(model))) return null;
+            theirs = before.Predict(release.EvaluationRows.Inputs(table));
+        }
+
         var ours = model.Predict(release.EvaluationRows.Inputs(table));
         return Scoring.Compare(model.Task, release.EvaluationRows, table, ours, theirs, release.Plan, session.Options.Threads);
     }

@@ -22,7 +22,11 @@ public static class Model
         var release = session.Run.Release;
         await session.Run.UntilAsync([release.Evaluation], cancellationToken).ConfigureAwait(false);
         var result = session.Run.Reader().ReadJson(release.Evaluation);
-        return Outcome.Done(session.Why(release.Evaluation), [.. result.Metrics.Select(m => $"{m.Key,-10} {Figures.Metric(m.Value)}")]);
+        return Outcome.Done(session.Why(release.Evaluation), 
+        [
+            .. result.Metrics.Select(m => $"{m.Key,-10} {Figures.Metric(m.Value)}"),
+            .. result.Confusions.Select(c => FormattableString.Invariant($"{c.Truth} called {c.Called}: {c.Rows:0.##} rows, {c.Share:P1} of it")),
+        ]);
     }
 
     /// <summary>The convergence tests.</summary>

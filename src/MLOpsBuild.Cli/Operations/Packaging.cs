@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using MLOpsBuild.Content;
 using MLOpsBuild.Delivery.Packages;
+using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Pipelines.Runs;
@@ -47,6 +48,7 @@ public static class Packaging
                 FeatureSet = features.GetType().FullName!,
                 ModelFormats = [.. run.OwnFormats.Select(format => NameIn(assembly, format))],
                 Target = release.Features.Label.Name,
+                Classes = ClassNames.Of(model),
             },
             Code = await File.ReadAllBytesAsync(assembly.Location, cancellationToken).ConfigureAwait(false),
             CodeFile = Path.GetFileName(assembly.Location),

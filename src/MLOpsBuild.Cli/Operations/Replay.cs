@@ -2,6 +2,7 @@ using System.Text.Json;
 using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Features;
 using MLOpsBuild.Pipelines.Runs;
+using MLOpsBuild.Pipelines.Snapshots;
 using MLOpsBuild.Serving.Api;
 using MLOpsBuild.Tables;
 
@@ -14,7 +15,7 @@ internal sealed class Replay
     private readonly IBatchFeatures _features;
     private readonly Table _before;
     private readonly Table _records;
-    private readonly double[] _scores;
+    private readonly PredictedRows _predicted;
 
     /// <summary>Reads the records of a run that has been evaluated.</summary>
     public Replay(PipelineRun run)
@@ -30,7 +31,7 @@ internal sealed class Replay
         _records = all[0].Take([.. Enumerable.Range(0, times.Length).Where(i => release.EvaluationRows.Window.Contains(times[i]))]);
         var lead = all[0].Take([.. Enumerable.Range(0, times.Length).Where(i => release.EvaluationRows.Window.FirstDay is { } from && times[i] < from)]);
         _before = earlier is null ? lead : Table.Concat([Records.Read(reader.Store, dataset, earlier), lead]);
-        _scores = reader.Read(release.Predictions)["score"].ToNumbers();
+        _predicted = PredictedRows.From(reader.Read(release.Predictions));
     }
 
     /// <summary>The history before the first row, in requests of bounded size; the events of one kind stay in order.</summary>
@@ -52,7 +53,7 @@ internal sealed class Replay
         steps.AddRange(History());
         for (var row = 0; row < Math.Min(rows, _records.RowCount); row++)
         {
-            steps.Add(new ApiRows([new ApiRow(Values(row), _scores[row])]));
+            steps.Add(new ApiRows([new ApiRow(Values(row), _predicted.Of(row).ToArray())]));
             steps.AddRange(_features.EventsOf(_records, row).Select(e => new ApiEvents(e.Kind, [e.Values])));
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using MLOpsBuild.Cli.Processes;
 using MLOpsBuild.Content;
+using MLOpsBuild.Learning;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Serving;
 using MLOpsBuild.Serving.Api;
@@ -9,6 +10,7 @@ using MLOpsBuild.Serving.Compatibility;
 using MLOpsBuild.Serving.Hosting;
 using MLOpsBuild.Serving.Load;
 using MLOpsBuild.Serving.Loading;
+using MLOpsBuild.Serving.Scoring;
 using MLOpsBuild.Tables;
 using MLOpsBuild.Tables.Csv;
 
@@ -57,6 +59,7 @@ public static class Serving
                     Version = package.ToString(),
                     Inputs = features.Inputs,
                     Events = features.Events,
+                    Classes = ClassNames.Of(session.Run.Reader().Read(session.Run.Release.Model)),
                     Steps = new Replay(session.Run).Steps(ApiRowsTried),
                     MaxBodyBytes = new ServerOptions().MaxBodyBytes,
                 }, stop).ConfigureAwait(false);
@@ -131,7 +134,7 @@ public static class Serving
         if (read.Problems.Count > 0) return Outcome.Failed(string.Join(Environment.NewLine, read.Problems.Select(p => $"{p.Place}: {p.Message}")), ExitCodes.Usage);
         if (served.Features is not Pipelines.Features.IBatchFeatures batch) return Outcome.Failed("The package's features cannot be computed from a file.", ExitCodes.Usage);
         var typed = Pipelines.Features.RecordTable.Typed(read.Table, batch);
-        var scored = typed.With(new NumberColumn("score", served.Model.Predict(batch.Compute(typed, []))));
+        var scored = typed.With(ScoreColumns.Of(served.Model, served.Model.Predict(batch.Compute(typed, []))));
         using var text = new MemoryStream();
         CsvWriter.Write(scored, text);
         if (output is null) return Outcome.Done($"{scored.RowCount} rows scored by {package.Short}", Encoding.UTF8.GetString(text.ToArray()).TrimEnd('\n'));
@@ -171,6 +174,7 @@ public static class Serving
     private static string? HasScore(ReadOnlyMemory<byte> answer)
     {
         using var document = JsonDocument.Parse(answer);
-        return document.RootElement.GetProperty("rows")[0].TryGetProperty("score", out _) ? null : "the row has no score";
+        var row = document.RootElement.GetProperty("rows")[0];
+        return row.TryGetProperty("score", out _) || row.TryGetProperty("class", out _) ? null : "the row has no score";
     }
 }

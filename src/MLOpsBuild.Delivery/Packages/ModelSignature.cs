@@ -29,7 +29,10 @@ public sealed record ModelSignature
     /// <summary>The column that the model learned.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The probability from which a binary model says yes, above 0 and below 1; null for regression or where callers decide.</summary>
+    /// <summary>The names of the classes of a multiclass model, in the order of its outputs; empty for other tasks.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>The probability from which a binary model says yes, above 0 and below 1; null for other tasks or where callers decide.</summary>
     public double? Threshold { get; init; }
 
     /// <summary>The same texts and fields in the same order.</summary>
@@ -44,11 +47,12 @@ public sealed record ModelSignature
         json.WriteStartObject();
         json.WriteNumber("version", 1);
         json.WriteString("name", Name);
-        json.WriteString("task", Task == LearningTask.Binary ? "binary" : "regression");
+        json.WriteString("task", SignatureTasks.NameOf(Task));
         json.WriteString("target", Target);
         if (Threshold is { } threshold) json.WriteNumber("threshold", threshold);
         json.WriteString("featureSet", FeatureSet);
-        WriteFormats(json);
+        WriteTexts(json, "modelFormats", ModelFormats);
+        WriteTexts(json, "classes", Classes);
         SignatureFields.Write(json, "inputs", Inputs);
         SignatureFields.Write(json, "features", Features);
         json.WriteEndObject();
@@ -63,11 +67,12 @@ public sealed record ModelSignature
         var signature = new ModelSignature
         {
             Name = item.Text("name"),
-            Task = item.Required("task", out var task) ? task.As(ToTask, "binary or regression", LearningTask.Binary) : LearningTask.Binary,
+            Task = item.Required("task", out var task) ? task.As(SignatureTasks.Parse, SignatureTasks.Known, LearningTask.Binary) : LearningTask.Binary,
             Target = item.Text("target"),
             Threshold = item.Optional("threshold")?.AsNumber(),
             FeatureSet = item.Text("featureSet"),
             ModelFormats = item.OptionalList("modelFormats", value => value.AsText()),
+            Classes = item.OptionalList("classes", value => value.AsText()),
             Inputs = SignatureFields.Read(item, "inputs"),
             Features = SignatureFields.Read(item, "features"),
         };
@@ -79,26 +84,23 @@ public sealed record ModelSignature
     internal string? Problem() => this switch
     {
         { Threshold: not null, Task: LearningTask.Regression } => "a regression has no threshold.",
+        { Threshold: not null, Task: not LearningTask.Binary } => $"the task {SignatureTasks.NameOf(Task)} has no threshold; a binary one has.",
+        { Task: LearningTask.Multiclass, Classes.Count: < 2 } => $"a multiclass model has two classes or more; here {(Classes.Count == 0 ? "is none" : $"is only '{Classes[0]}'")}.",
+        { Task: not LearningTask.Multiclass, Classes.Count: > 0 } => $"the task {SignatureTasks.NameOf(Task)} has no classes.",
         { Threshold: not (null or (> 0 and < 1)) } => "the threshold must be above 0 and below 1.",
         { Features.Count: 0 } => "there is no feature.",
         _ => SignatureFields.Twice(Inputs) is { } input ? $"the input '{input}' occurs twice."
+            : Classes.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice ? $"the class '{twice.Key}' occurs twice."
             : SignatureFields.Twice(Features) is { } feature ? $"the feature '{feature}' occurs twice."
             : null,
     };
 
     // Left out when there are none, so that the packages of before keep their digests.
-    private void WriteFormats(Utf8JsonWriter json)
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
-        if (ModelFormats.Count == 0) return;
-        json.WriteStartArray("modelFormats");
-        foreach (var format in ModelFormats) json.WriteStringValue(format);
+        if (texts.Count == 0) return;
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
         json.WriteEndArray();
     }
-
-    private static LearningTask? ToTask(string text) => text switch
-    {
-        "binary" => LearningTask.Binary,
-        "regression" => LearningTask.Regression,
-        _ => null,
-    };
 }

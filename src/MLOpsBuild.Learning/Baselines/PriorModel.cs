@@ -1,10 +1,8 @@
-using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Numerics;
-using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Learning.Baselines;
 
-/// <summary>Predicts the training mean (for a binary target: its base rate) for every row: what any model must beat.</summary>
+/// <summary>Predicts for every row the training mean; for a binary target its base rate, for several classes the share of each. It is what any model must beat.</summary>
 /// <param name="task">The kind of target.</param>
 public sealed class PriorModel(LearningTask task) : ITrainer
 {
@@ -15,48 +13,24 @@ public sealed class PriorModel(LearningTask task) : ITrainer
     public string Name => FormatName;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are no rows, a feature is a time, or a target is missing or not 0 or 1 in a binary task.</exception>
+    /// <exception cref="ArgumentException">There are no rows, a feature is a time, or a target is missing or none of the task.</exception>
     public ITrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancellationToken)
     {
         Check.TrainingSet(set, task);
-        return new FittedPrior(task, Inputs.Of(set.Features), PairwiseSum.Mean(set.Target));
-    }
-}
-
-/// <summary>A constant. It names the training set's inputs, so that it can stand in for any model, and reads none of them.</summary>
-internal sealed class FittedPrior(LearningTask task, ModelInput[] inputs, double value) : ITrainedModel
-{
-    public string Format => PriorModel.FormatName;
-
-    public LearningTask Task { get; } = task;
-
-    public IReadOnlyList<ModelInput> Inputs => inputs;
-
-    public IReadOnlyList<double> LearningCurve => [];
-
-    public IReadOnlyList<double> Importance => [];
-
-    /// <summary>The constant.</summary>
-    public double Value => value;
-
-    public static FittedPrior Read(ModelReader reader)
-    {
-        var task = reader.Task();
-        return new FittedPrior(task, reader.Inputs(), reader.Number());
+        var inputs = Inputs.Of(set.Features);
+        return task == LearningTask.Multiclass ? new FittedPrior(task, inputs, Shares(set)) { Classes = [.. set.Classes] } : new FittedPrior(task, inputs, [Mean(set)]);
     }
 
-    public double[] Predict(Table rows)
-    {
-        var predictions = new double[rows.RowCount];
-        Array.Fill(predictions, value);
-        return predictions;
-    }
+    private static double Mean(TrainingSet set) => set.Weights is { } weights
+        ? PairwiseSum.Of([.. set.Target.Select((y, row) => y * weights[row])]) / PairwiseSum.Of(weights)
+        : PairwiseSum.Mean(set.Target);
 
-    public void Write(Stream stream)
+    private static double[] Shares(TrainingSet set)
     {
-        var writer = ModelWriter.Begin(stream, Format);
-        writer.Task(Task);
-        writer.Inputs(inputs);
-        writer.Number(value);
+        var classes = Math.Max(2, set.Classes.Count > 0 ? set.Classes.Count : (int)set.Target.Max() + 1);
+        var counts = new double[classes];
+        for (var row = 0; row < set.Target.Length; row++) counts[(int)set.Target[row]] += set.Weights?[row] ?? 1;
+        var total = PairwiseSum.Of(counts);
+        return Array.ConvertAll(counts, count => count / total);
     }
 }

@@ -7,7 +7,7 @@ namespace MLOpsBuild.Learning.Evaluation;
 internal sealed class ConfusionByBlock : BlockMetric
 {
     private readonly int _classes;
-    private readonly int[] _counts;
+    private readonly double[] _counts;
     private readonly Func<ConfusionMatrix, double?> _measure;
 
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
@@ -15,13 +15,13 @@ internal sealed class ConfusionByBlock : BlockMetric
     {
         _classes = data.Task == LearningTask.Binary ? 2 : data.Outputs;
         _measure = Measure(name);
-        _counts = new int[data.Blocks.Count * _classes * _classes];
+        _counts = new double[data.Blocks.Count * _classes * _classes];
         var called = data.Task == LearningTask.Binary
             ? Array.ConvertAll(data.Predictions, p => p >= options.Threshold ? 1 : 0)
             : MulticlassMetrics.Called(data.Predictions, _classes);
         for (var row = 0; row < called.Length; row++)
         {
-            _counts[(data.Blocks.BlockOfRow[row] * _classes + MulticlassMetrics.ClassOf(data.Target[row], _classes)) * _classes + called[row]]++;
+            _counts[(data.Blocks.BlockOfRow[row] * _classes + MulticlassMetrics.ClassOf(data.Target[row], _classes)) * _classes + called[row]] += data.Weights?[row] ?? 1;
         }
 
         var once = new int[data.Blocks.Count];
@@ -30,6 +30,7 @@ internal sealed class ConfusionByBlock : BlockMetric
         Value = _measure(all);
         Analytic = name switch
         {
+            _ when data.Weights is not null => null,
             MetricNames.Precision => level => AnalyticInterval.OfShare((long)all[1, 1], (long)all.Calls(1), level),
             MetricNames.Recall => level => AnalyticInterval.OfShare((long)all[1, 1], (long)all.Support(1), level),
             _ => null,
@@ -45,7 +46,7 @@ internal sealed class ConfusionByBlock : BlockMetric
         for (var block = 0; block < weights.Length; block++)
         {
             if (weights[block] == 0) continue;
-            for (var cell = 0; cell < cells; cell++) sums[cell] += (double)weights[block] * _counts[block * cells + cell];
+            for (var cell = 0; cell < cells; cell++) sums[cell] += weights[block] * _counts[block * cells + cell];
         }
 
         return new ConfusionMatrix(sums, _classes);

@@ -53,6 +53,24 @@ public sealed record EvaluationRows
     public IReadOnlyDictionary<string, bool[]> Slices { get; }
 
     /// <summary>
+    /// How much each row counts in every metric, finite and not negative; null when all count 1. It multiplies the row's share of a mean, a count or a curve, as scikit-learn's
+    /// <c>sample_weight</c> does. In a ranking a group counts as its rows do, which must be alike. Default null.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is not one for each row, one is no weight, or the rows of a group count differently.</exception>
+    public double[]? Weights
+    {
+        get;
+        init
+        {
+            if (value is not null) CheckWeights(value, Target.Length, Groups);
+            field = value;
+        }
+    }
+
+    /// <summary>The names of a multiclass task's classes, in the order of the predictions; empty where they have none.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>
     /// True to declare that no two rows (in a ranking: groups) share their chance: each is then a block of its own, and intervals follow from formulas where there are any (Wilson for shares,
     /// DeLong for the AUC, Student for means). Default false.
     /// </summary>
@@ -64,7 +82,7 @@ public sealed record EvaluationRows
         var blocks = RowsAreIndependent ? Groups ?? [.. Enumerable.Range(0, Target.Length)] : Blocks;
         return new MetricData(
             Task, Outputs == 1 ? Take(predictions, rows) : TakeOutputs(predictions, rows), Outputs, Take(Target, rows),
-            Groups is null ? null : Take(Groups, rows), BlockIndex.Of(Take(blocks, rows)), RowsAreIndependent);
+            Groups is null ? null : Take(Groups, rows), BlockIndex.Of(Take(blocks, rows)), Weights is null ? null : Take(Weights, rows), RowsAreIndependent);
     }
 
     internal static double[] Checked(LearningTask task, double[] predictions, int numbers, int outputs)
@@ -109,6 +127,20 @@ public sealed record EvaluationRows
             if (!blockOf.TryAdd(groups[row], blocks[row]) && blockOf[groups[row]] != blocks[row])
             {
                 throw new ArgumentException($"Group {groups[row]} lies in the blocks {blockOf[groups[row]]} and {blocks[row]}; a group must lie in one.", nameof(groups));
+            }
+        }
+    }
+
+    private static void CheckWeights(double[] weights, int rows, int[]? groups)
+    {
+        Length("weights", weights.Length, rows);
+        Metrics.Weighted.Check(weights, rows);
+        var of = new Dictionary<int, double>();
+        for (var row = 0; groups is not null && row < rows; row++)
+        {
+            if (!of.TryAdd(groups[row], weights[row]) && of[groups[row]] != weights[row])
+            {
+                throw new ArgumentException($"The rows of group {groups[row]} have the weights {of[groups[row]]} and {weights[row]}; they must be alike.", nameof(weights));
             }
         }
     }

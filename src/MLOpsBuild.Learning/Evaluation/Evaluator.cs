@@ -13,12 +13,12 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(options);
         var calibration = rows.Task switch
         {
-            LearningTask.Binary => Calibration.Bins(rows.Predictions, rows.Target, options.CalibrationBins),
-            LearningTask.Multiclass => MulticlassMetrics.Bins(rows.Predictions, rows.Target, options.CalibrationBins),
+            LearningTask.Binary => Calibration.Bins(rows.Predictions, rows.Target, options.CalibrationBins, rows.Weights),
+            LearningTask.Multiclass => MulticlassMetrics.Bins(rows.Predictions, rows.Target, options.CalibrationBins, rows.Weights),
             _ => [],
         };
         var (metrics, slices) = EachPart(rows, part => Measure(rows, part, options));
-        return new EvaluationResult(metrics, slices, calibration);
+        return new EvaluationResult(metrics, slices, calibration) { Confusions = ConfusedClasses.MostFrequent(rows) };
     }
 
     /// <summary>As the other overload, with the other settings at their defaults.</summary>

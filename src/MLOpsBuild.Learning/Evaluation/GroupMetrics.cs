@@ -20,17 +20,33 @@ internal static class GroupMetrics
         var index = BlockIndex.Of(groups);
         for (var row = 0; row < groups.Length; row++) blockOfGroup[index.BlockOfRow[row]] = data.Blocks.BlockOfRow[row];
         var sums = new double[data.Blocks.Count];
-        var sizes = new int[data.Blocks.Count];
+        var sizes = new double[data.Blocks.Count];
+        var weights = Weights(data, index);
         for (var group = 0; group < figures.Length; group++)
         {
-            sums[blockOfGroup[group]] += figures[group] ?? 0;
-            sizes[blockOfGroup[group]] += figures[group] is null ? 0 : 1;
+            if (figures[group] is not { } figure) continue;
+            sums[blockOfGroup[group]] += weights[group] * figure;
+            sizes[blockOfGroup[group]] += weights[group];
         }
 
         return new MeanByBlock(sums, sizes, root: false)
         {
-            Value = RankingMetrics.MeanOf(figures),
-            Analytic = level => AnalyticInterval.OfMean([.. figures.OfType<double>()], level),
+            Value = data.Weights is null ? RankingMetrics.MeanOf(figures) : MeanOf(figures, weights),
+            Analytic = data.Weights is not null ? null : level => AnalyticInterval.OfMean([.. figures.OfType<double>()], level),
         };
+    }
+
+    // A group's rows count alike.
+    private static double[] Weights(MetricData data, BlockIndex groups)
+    {
+        var weights = new double[groups.Count];
+        for (var row = 0; row < data.Target.Length; row++) weights[groups.BlockOfRow[row]] = data.Weights?[row] ?? 1;
+        return weights;
+    }
+
+    private static double? MeanOf(double?[] figures, double[] weights)
+    {
+        int[] known = [.. Enumerable.Range(0, figures.Length).Where(group => figures[group] is not null)];
+        return Weighted.Mean([.. known.Select(group => figures[group]!.Value)], [.. known.Select(group => weights[group])]);
     }
 }

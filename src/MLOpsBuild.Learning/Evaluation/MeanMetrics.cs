@@ -11,10 +11,11 @@ internal static class MeanMetrics
     {
         var losses = Losses(name, data, options);
         var root = name == MetricNames.Rmse;
-        return new MeanByBlock(data.Blocks.Sums(losses), data.Blocks.Sizes(), root)
+        return new MeanByBlock(data.Sums(losses), data.Sizes(), root)
         {
             Value = Value(name, data, losses),
-            Analytic = name == MetricNames.Accuracy
+            Analytic = data.Weights is not null ? null
+                : name == MetricNames.Accuracy
                 ? level => AnalyticInterval.OfShare(losses.Count(l => l == 1), losses.Length, level)
                 : level => root ? Root(AnalyticInterval.OfMean(losses, level)) : AnalyticInterval.OfMean(losses, level),
         };
@@ -45,10 +46,10 @@ internal static class MeanMetrics
         if (losses.Length == 0) return null;
         return name switch
         {
-            MetricNames.Mape => RegressionMetrics.Mape(data.Predictions, data.Target),
-            MetricNames.PoissonDeviance => RegressionMetrics.PoissonDeviance(data.Predictions, data.Target),
-            MetricNames.Rmse => Math.Sqrt(PairwiseSum.Mean(losses)),
-            _ => PairwiseSum.Mean(losses),
+            MetricNames.Mape => RegressionMetrics.Mape(data.Predictions, data.Target, data.Weights),
+            MetricNames.PoissonDeviance => RegressionMetrics.PoissonDeviance(data.Predictions, data.Target, data.Weights),
+            MetricNames.Rmse => Weighted.Mean(losses, data.Weights) is { } square ? Math.Sqrt(square) : null,
+            _ => Weighted.Mean(losses, data.Weights),
         };
     }
 

@@ -29,7 +29,11 @@ public sealed record MetricGain(double? Gain, MetricDirection Direction, int N, 
 public sealed record EvaluationResult(
     IReadOnlyDictionary<string, MetricValue> Metrics,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, MetricValue>> Slices,
-    IReadOnlyList<CalibrationBin> Calibration);
+    IReadOnlyList<CalibrationBin> Calibration)
+{
+    /// <summary>Of several classes, which are most often called another: the five most frequent, the first of equals in the classes' order. Empty for other tasks.</summary>
+    public IReadOnlyList<ConfusedClasses> Confusions { get; init; } = [];
+}
 
 /// <summary>A candidate against the accepted model.</summary>
 /// <param name="Metrics">The gain of each metric.</param>

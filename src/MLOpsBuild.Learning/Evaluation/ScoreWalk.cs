@@ -83,14 +83,17 @@ internal sealed class AveragePrecisionByBlock : BlockMetric
 /// <summary>The mean AUC of each class against the rest.</summary>
 internal sealed class MulticlassAucByBlock : BlockMetric
 {
-    private readonly AucByBlock[] _classes;
+    private readonly BlockMetric[] _classes;
 
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
     public MulticlassAucByBlock(MetricData data)
     {
-        Value = MulticlassMetrics.Auc(data.Predictions, data.Target);
+        Value = MulticlassMetrics.Auc(data.Predictions, data.Target, weights: data.Weights);
         _classes = [.. Enumerable.Range(0, data.Target.Length == 0 ? 0 : data.Outputs).Select(c =>
-            new AucByBlock(MulticlassMetrics.ScoresOf(c, data.Predictions, data.Outputs), MulticlassMetrics.IsClass(c, data.Target), data.Blocks) { Value = null })];
+        {
+            var (scores, isClass) = (MulticlassMetrics.ScoresOf(c, data.Predictions, data.Outputs), MulticlassMetrics.IsClass(c, data.Target));
+            return data.Weights is null ? (BlockMetric)new AucByBlock(scores, isClass, data.Blocks) { Value = null } : new WeightedAucByBlock(scores, isClass, data);
+        })];
     }
 
     public override double? Of(ReadOnlySpan<int> weights)

@@ -97,9 +97,10 @@ public static class BinaryMetrics
         Confusion.Of(predictions, target, threshold).ToMatrix().Mcc;
 
     /// <summary>The expected calibration error: the mean distance of predicted and observed rate over equally wide bins, weighted by rows; null without rows.</summary>
-    public static double? Ece(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10)
+    public static double? Ece(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10, ReadOnlySpan<double> weights = default)
     {
         if (predictions.IsEmpty) return null;
+        if (!weights.IsEmpty) return Calibration.WeightedEce(predictions, target, bins, weights);
         var sum = 0.0;
         foreach (var bin in Calibration.Bins(predictions, target, bins)) sum += bin.Count * Math.Abs((bin.MeanPrediction ?? 0) - (bin.ObservedRate ?? 0));
         return sum / predictions.Length;

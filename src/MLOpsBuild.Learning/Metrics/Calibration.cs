@@ -12,26 +12,45 @@ public sealed record CalibrationBin(double From, double To, int Count, double? M
 public static class Calibration
 {
     /// <summary>Equally wide bins from 0 to 1.</summary>
-    public static IReadOnlyList<CalibrationBin> Bins(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10)
+    /// <param name="predictions">Probabilities.</param>
+    /// <param name="target">0 or 1.</param>
+    /// <param name="bins">The number of bins, from 1.</param>
+    /// <param name="weights">How much each row counts in the means; empty when all count 1. The bins' counts are of rows.</param>
+    public static IReadOnlyList<CalibrationBin> Bins(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10, ReadOnlySpan<double> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
         BinaryMetrics.Lengths(predictions, target);
+        Weighted.Check(weights, target.Length);
         var counts = new int[bins];
+        var sizes = new double[bins];
         var predicted = new double[bins];
         var observed = new double[bins];
         for (var i = 0; i < predictions.Length; i++)
         {
             var bin = BinOf(predictions[i], bins);
+            var weight = weights.IsEmpty ? 1 : weights[i];
             counts[bin]++;
-            predicted[bin] += predictions[i];
-            observed[bin] += target[i];
+            sizes[bin] += weight;
+            predicted[bin] += weight * predictions[i];
+            observed[bin] += weight * target[i];
         }
 
         return [.. Enumerable.Range(0, bins).Select(b => new CalibrationBin(
-            (double)b / bins, (double)(b + 1) / bins, counts[b], Mean(predicted[b], counts[b]), Mean(observed[b], counts[b])))];
+            (double)b / bins, (double)(b + 1) / bins, counts[b], Mean(predicted[b], sizes[b]), Mean(observed[b], sizes[b])))];
     }
 
     internal static int BinOf(double prediction, int bins) => Math.Clamp((int)(prediction * bins), 0, bins - 1);
 
-    private static double? Mean(double sum, int count) => count == 0 ? null : sum / count;
+    /// <summary>The mean distance of predicted and observed rate over the bins, as their rows count: a bin's weight times its distance is the absolute sum of its differences.</summary>
+    internal static double? WeightedEce(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins, ReadOnlySpan<double> weights)
+    {
+        BinaryMetrics.Lengths(predictions, target);
+        Weighted.Check(weights, target.Length);
+        var excess = new double[bins];
+        for (var i = 0; i < predictions.Length; i++) excess[BinOf(predictions[i], bins)] += weights[i] * (predictions[i] - target[i]);
+        var total = Numerics.PairwiseSum.Of(weights);
+        return total > 0 ? excess.Sum(Math.Abs) / total : null;
+    }
+
+    private static double? Mean(double sum, double size) => size > 0 ? sum / size : null;
 }

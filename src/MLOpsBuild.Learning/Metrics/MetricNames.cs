@@ -99,7 +99,7 @@ public static class MetricNames
     public static IReadOnlyList<string> Of(LearningTask task) => task switch
     {
         LearningTask.Binary => [Auc, LogLoss, Brier, Ece, Accuracy],
-        LearningTask.Multiclass => [LogLoss, Accuracy, BalancedAccuracy, F1Macro, Auc, Ece],
+        LearningTask.Multiclass => [LogLoss, Accuracy, BalancedAccuracy, F1Macro, F1Micro, F1Weighted, Auc, Ece],
         LearningTask.Ranking => [Ndcg, Map, Mrr],
         LearningTask.Anomaly => [Auc, PrAuc],
         LearningTask.Clustering => [],

@@ -35,36 +35,37 @@ public static class MulticlassMetrics
         Confusion(predictions, target, weights)?.Accuracy;
 
     /// <summary>One class against the rest: see <see cref="BinaryMetrics.Auc"/>.</summary>
-    public static double? AucOf(int of, ReadOnlySpan<double> predictions, ReadOnlySpan<double> target) =>
-        ClassesOf(predictions, target) is { } classes ? BinaryMetrics.Auc(ScoresOf(of, predictions, classes), IsClass(of, target)) : null;
+    public static double? AucOf(int of, ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights = default) =>
+        ClassesOf(predictions, target) is { } classes ? BinaryMetrics.Auc(ScoresOf(of, predictions, classes), IsClass(of, target), weights) : null;
 
     /// <summary>The mean, over the classes that occur, of each one's AUC against the rest (scikit-learn's <c>multi_class="ovr"</c>); null unless two occur.</summary>
     /// <param name="predictions">Rows × classes.</param>
     /// <param name="target">Class numbers.</param>
     /// <param name="average">Macro or weighted by the classes' rows; there is no micro average here.</param>
-    public static double? Auc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ClassAverage average = ClassAverage.Macro)
+    /// <param name="weights">How much each row counts; empty when all count 1.</param>
+    public static double? Auc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ClassAverage average = ClassAverage.Macro, ReadOnlySpan<double> weights = default)
     {
         if (average == ClassAverage.Micro) throw new ArgumentException("The AUC against the rest has no micro average.", nameof(average));
         if (ClassesOf(predictions, target) is not { } classes) return null;
         var aucs = new double?[classes];
         var rows = new double[classes];
-        for (var c = 0; c < classes; c++) aucs[c] = AucOf(c, predictions, target);
-        foreach (var y in target) rows[(int)y]++;
+        for (var c = 0; c < classes; c++) aucs[c] = AucOf(c, predictions, target, weights);
+        for (var row = 0; row < target.Length; row++) rows[(int)target[row]] += weights.IsEmpty ? 1 : weights[row];
         return MeanOfClasses(aucs, rows, average);
     }
 
     /// <summary>The expected calibration error of the most probable class: its probability against how often it is true, over equally wide bins (Guo et al., 2017); null without rows.</summary>
-    public static double? Ece(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10)
+    public static double? Ece(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10, ReadOnlySpan<double> weights = default)
     {
         var (confidence, isRight) = Confidence(predictions, target);
-        return BinaryMetrics.Ece(confidence, isRight, bins);
+        return BinaryMetrics.Ece(confidence, isRight, bins, weights);
     }
 
     /// <summary>The reliability diagram of the most probable class.</summary>
-    public static IReadOnlyList<CalibrationBin> Bins(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10)
+    public static IReadOnlyList<CalibrationBin> Bins(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, int bins = 10, ReadOnlySpan<double> weights = default)
     {
         var (confidence, isRight) = Confidence(predictions, target);
-        return Calibration.Bins(confidence, isRight, bins);
+        return Calibration.Bins(confidence, isRight, bins, weights);
     }
 
     internal static double? MeanOfClasses(double?[] figures, double[] rows, ClassAverage average)

@@ -3,10 +3,13 @@ namespace MLOpsBuild.Learning.Metrics;
 /// <summary>Areas under curves where rows count differently.</summary>
 internal static class WeightedCurves
 {
-    public static double? Auc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights)
+    public static double? Auc(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights) => Auc(Ties(predictions, target, weights));
+
+    /// <summary>The area under the curve of the weights of ones and zeros at each score, ascending.</summary>
+    public static double? Auc(List<(double Ones, double Zeros)> ties)
     {
         double pairs = 0, ones = 0, zeros = 0;
-        foreach (var (tiedOnes, tiedZeros) in Ties(predictions, target, weights))
+        foreach (var (tiedOnes, tiedZeros) in ties)
         {
             pairs += tiedOnes * (zeros + tiedZeros / 2);
             ones += tiedOnes;
@@ -16,10 +19,14 @@ internal static class WeightedCurves
         return ones > 0 && zeros > 0 ? pairs / (ones * zeros) : null;
     }
 
-    public static double? AveragePrecision(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights)
+    public static double? AveragePrecision(ReadOnlySpan<double> predictions, ReadOnlySpan<double> target, ReadOnlySpan<double> weights) =>
+        AveragePrecision(Ties(predictions, target, weights));
+
+    /// <summary>The average precision of the weights of ones and zeros at each score, ascending.</summary>
+    public static double? AveragePrecision(List<(double Ones, double Zeros)> ties)
     {
         double sum = 0, ones = 0, called = 0;
-        foreach (var (tiedOnes, tiedZeros) in Ties(predictions, target, weights).AsEnumerable().Reverse())
+        foreach (var (tiedOnes, tiedZeros) in ties.AsEnumerable().Reverse())
         {
             ones += tiedOnes;
             called += tiedOnes + tiedZeros;

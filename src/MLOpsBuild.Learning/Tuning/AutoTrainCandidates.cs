@@ -8,13 +8,13 @@ namespace MLOpsBuild.Learning.Tuning;
 /// <summary>What <see cref="AutoTrain"/> chooses from unless told otherwise. A method is added to the search by one entry here.</summary>
 public static class AutoTrainCandidates
 {
-    private static readonly LearningTask[] NumberOrChoice = [LearningTask.Regression, LearningTask.Binary];
     private static readonly LearningTask[] NumberOrClass = [LearningTask.Regression, LearningTask.Binary, LearningTask.Multiclass];
+    private static readonly LearningTask[] NumberClassOrOrder = [.. NumberOrClass, LearningTask.Ranking];
 
     /// <summary>The methods.</summary>
     public static IReadOnlyList<TrainerCandidate> All { get; } =
     [
-        new("prior", [], ParameterValues.None, (task, _) => new PriorModel(task)) { Tasks = NumberOrChoice },
+        new("prior", [], ParameterValues.None, (task, _) => new PriorModel(task)) { Tasks = NumberClassOrOrder },
         new("linear", [new RealDimension("l2", 0.001, 10_000, isLogarithmic: true)], Values(("l2", "1")), Linear) { Tasks = NumberOrClass },
         new(
             "elastic-net",
@@ -31,7 +31,7 @@ public static class AutoTrainCandidates
                 new RealDimension("l2", 0.01, 100, isLogarithmic: true),
             ],
             Values(("trees", "200"), ("depth", "4"), ("learningRate", "0.05"), ("minChildWeight", "20"), ("l2", "1")),
-            BoostedTrees) { Tasks = NumberOrClass },
+            BoostedTrees) { Tasks = NumberClassOrOrder },
         new("random-forest", ForestParameters, ForestDefaults, (task, values) => new RandomForest(Forest(task, values))) { Tasks = NumberOrClass },
         new("extra-trees", ForestParameters, ForestDefaults, (task, values) => new ExtraTrees(Forest(task, values))) { Tasks = NumberOrClass },
     ];

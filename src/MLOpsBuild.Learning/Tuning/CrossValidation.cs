@@ -37,7 +37,7 @@ public static class CrossValidation
             if (train.Length == 0 || test.Length == 0) throw new ArgumentException($"Fold {i + 1} has {train.Length} rows to learn from and {test.Length} to measure on.", nameof(folds));
             var rows = Part(train, set.Groups, rowShare, seed);
             var model = trainer.Train(Take(set, rows), options, cancellationToken);
-            losses[i] = TaskMetrics.Loss(model.Task, model.Predict(set.Features.Take(test)), Array.ConvertAll(test, row => set.Target[row]));
+            losses[i] = TaskMetrics.Loss(model.Task, model.Predict(set.Features.Take(test)), Array.ConvertAll(test, row => set.Target[row]), set.Groups is { } groups ? Array.ConvertAll(test, row => groups[row]) : null);
         }
 
         return losses;

@@ -1,16 +1,12 @@
 using MLOpsBuild.Data;
+using MLOpsBuild.Learning;
 using MLOpsBuild.Pipelines.Features;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Tables;
 
 namespace MLOpsBuild.Pipelines.Definition;
 
-/// <summary>What the model learns to predict: a column computed from the raw records.</summary>
-/// <param name="Name">The column's name in feature tables.</param>
-/// <param name="Value">One value a row; a pure function.</param>
-public sealed record Label(string Name, Func<Table, double[]> Value);
-
-/// <summary>Features and label of every partition: columns <c>time</c>, the features, and the label.</summary>
+/// <summary>Features and label of every partition: columns <c>time</c>, the features, the label, and where rows are ranked the group.</summary>
 /// <param name="Dataset">The records.</param>
 /// <param name="Set">The features.</param>
 /// <param name="Label">The target.</param>
@@ -19,6 +15,9 @@ public sealed record FeatureTable(Dataset Dataset, IBatchFeatures Set, Label Lab
 {
     /// <summary>The name of the column that holds the record's time.</summary>
     public const string TimeColumn = "time";
+
+    /// <summary>The name of the column that holds the group of rows that are ranked; there is none for other labels.</summary>
+    public const string GroupColumn = "@group";
 
     /// <summary>The rows whose time lies in a window.</summary>
     /// <exception cref="ConfigurationException">No locked partition overlaps the window.</exception>
@@ -63,13 +62,48 @@ public sealed record RowSelection(FeatureTable Features, Window Window, IReadOnl
     /// <summary>The target, one value a row.</summary>
     public double[] Target(Table rows) => rows[Features.Label.Name].ToNumbers();
 
-    /// <summary>One number per row: the calendar day, which is the unit of chance.</summary>
+    /// <summary>The group of each row, numbered as they come; null where rows are not ranked.</summary>
+    public static int[]? Groups(Table rows)
+    {
+        if (!rows.Has(FeatureTable.GroupColumn)) return null;
+        var column = rows[FeatureTable.GroupColumn];
+        var numbers = new Dictionary<Cell, int>();
+        var groups = new int[column.Count];
+        for (var row = 0; row < groups.Length; row++)
+        {
+            if (!numbers.TryGetValue(column[row], out groups[row])) numbers.Add(column[row], groups[row] = numbers.Count);
+        }
+
+        return groups;
+    }
+
+    /// <summary>One number per row: the calendar day, which is the unit of chance. Rows that are ranked against one another share the day of the first of them.</summary>
     public static int[] Blocks(Table rows)
     {
         var times = ((TimeColumn)rows[FeatureTable.TimeColumn]).Values;
         var blocks = new int[times.Length];
         for (var row = 0; row < blocks.Length; row++) blocks[row] = DateOnly.FromDateTime(times[row]).DayNumber;
+        if (Groups(rows) is not { } groups) return blocks;
+        var dayOf = new Dictionary<int, int>();
+        for (var row = 0; row < blocks.Length; row++)
+        {
+            if (!dayOf.TryAdd(groups[row], blocks[row])) blocks[row] = dayOf[groups[row]];
+        }
+
         return blocks;
+    }
+
+    /// <summary>What a trainer learns from: inputs, target, classes, and where rows are ranked their groups, the rows of a group one after another.</summary>
+    public TrainingSet Set(Table rows)
+    {
+        var groups = Groups(rows);
+        if (groups is not null)
+        {
+            var order = Enumerable.Range(0, groups.Length).OrderBy(row => groups[row]).ToArray();
+            (rows, groups) = (rows.Take(order), Array.ConvertAll(order, row => groups[row]));
+        }
+
+        return new TrainingSet(Inputs(rows), Target(rows)) { Classes = Features.Label.Classes, Groups = groups };
     }
 
     /// <summary>The selection as inputs of a step.</summary>

@@ -71,6 +71,6 @@ public sealed partial class PipelineBuilder
     private static LearningRows Rows(StepContext context, RowSelection selection)
     {
         var table = selection.Read(context);
-        return new LearningRows(selection.Inputs(table), selection.Target(table), RowSelection.Blocks(table));
+        return new LearningRows(selection.Inputs(table), selection.Target(table), RowSelection.Blocks(table)) { Classes = selection.Features.Label.Classes, Groups = RowSelection.Groups(table) };
     }
 }

@@ -122,6 +122,7 @@ public sealed partial class PipelineBuilder
             ("replicates", $"{plan.Replicates}"),
             ("seed", $"{plan.Seed}"),
             ("slices", string.Join("; ", plan.Slices)));
+        if (plan.Metrics is { } named) settings["metrics"] = string.Join(", ", named);
         // A reader's code decides what is read.
         Add(metrics.Step, [new StepInput("model", model, null), .. rows.AsInputs()], execute, [.. OwnFormats.Select(f => f.GetType())], settings);
         return (metrics, predictions);
@@ -149,12 +150,13 @@ public sealed partial class PipelineBuilder
             var before = earlier is null ? Array.Empty<Table>() : [Records.Read(context.Store, dataset, earlier)];
             var time = records[dataset.TimeColumn].Rename(FeatureTable.TimeColumn);
             var computed = set.Compute(records, before);
-            context.Write(features, new Table([time, .. computed.Columns, new NumberColumn(label.Name, label.Value(records))]));
+            Column[] group = label.GroupedBy is { } by ? [records[by].Rename(FeatureTable.GroupColumn)] : [];
+            context.Write(features, new Table([time, .. computed.Columns, new NumberColumn(label.Name, label.Value(records)), .. group]));
             return Task.CompletedTask;
         };
         var inputs = new List<StepInput> { new(partition.Name, null, partition.Digest) };
         if (earlier is not null) inputs.Add(new StepInput(earlier.Name, null, earlier.Digest));
-        Add(features.Step, inputs, execute, [set.GetType()], Settings(("label", label.Name)), methods: [label.Value.Method]);
+        Add(features.Step, inputs, execute, [set.GetType()], LabelSettings(label), methods: [label.Value.Method]);
         return features;
     }
 
@@ -194,6 +196,14 @@ public sealed partial class PipelineBuilder
     {
         var all = parameters ?? new SortedDictionary<string, string>(StringComparer.Ordinal);
         _steps.Add(new Step { Name = name, Inputs = [.. inputs], Parameters = all, Methods = [execute.Method, .. methods ?? []], Types = types, Execute = execute });
+    }
+
+    private static SortedDictionary<string, string> LabelSettings(Label label)
+    {
+        var settings = Settings(("label", label.Name));
+        if (label.Classes.Count > 0) settings["classes"] = string.Join(", ", label.Classes);
+        if (label.GroupedBy is { } by) settings["groupedBy"] = by;
+        return settings;
     }
 
     private static SortedDictionary<string, string> Settings(params (string Name, string Value)[] settings)

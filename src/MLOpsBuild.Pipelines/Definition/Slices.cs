@@ -68,6 +68,9 @@ public sealed record Slice(string Column, IReadOnlyList<double> Bounds, int Mini
 /// <param name="Seed">The seed of the resampling.</param>
 public sealed record EvaluationPlan(IReadOnlyList<Slice> Slices, int Replicates = 1000, ulong Seed = 20010401)
 {
+    /// <summary>The names of the metrics, from <see cref="Learning.Metrics.MetricNames.All"/> of the task; null for those that it is judged by unless others are named. Default null.</summary>
+    public IReadOnlyList<string>? Metrics { get; init; }
+
     /// <summary>The notes of the slices that have one, by the slice's name.</summary>
     public IReadOnlyDictionary<string, string> Notes(Table rows) => Slices.Where(s => s.Note is not null)
         .SelectMany(s => s.Split(rows), (slice, part) => (part.Name, slice.Note))

@@ -26,9 +26,10 @@ internal sealed record TrainingRecipe(RowSelection Rows, Func<StepContext, Table
     public static TrainingRecipe Of(ITrainer trainer, RowSelection rows)
     {
         Func<StepContext, Table, CancellationToken, Task<ITrainedModel>> train = (context, table, stop) =>
-            Task.FromResult(trainer.Train(new TrainingSet(rows.Inputs(table), rows.Target(table)), new TrainingOptions(context.Threads), stop));
+            Task.FromResult(trainer.Train(rows.Set(table), new TrainingOptions(context.Threads), stop));
         var parameters = ParameterTexts.Of(trainer);
         parameters["trainer"] = trainer.Name;
+        if (rows.Features.Label.Classes.Count > 0) parameters["classes"] = string.Join(", ", rows.Features.Label.Classes);
         return new TrainingRecipe(rows, train) { Parameters = parameters, Types = [trainer.GetType()], Methods = [train.Method] };
     }
 }

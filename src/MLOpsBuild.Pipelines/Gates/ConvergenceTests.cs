@@ -3,19 +3,9 @@ using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Baselines;
 using MLOpsBuild.Learning.Metrics;
 using MLOpsBuild.Numerics;
-using MLOpsBuild.Tables;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Pipelines.Gates;
-
-/// <summary>Rows to learn from or to measure on.</summary>
-/// <param name="Features">The model's inputs.</param>
-/// <param name="Target">One value a row.</param>
-/// <param name="Blocks">The block of each row.</param>
-internal sealed record LearningRows(Table Features, double[] Target, int[] Blocks)
-{
-    public LearningRows Take(int[] rows) => new(Features.Take(rows), [.. rows.Select(r => Target[r])], [.. rows.Select(r => Blocks[r])]);
-}
 
 /// <summary>Shows that a model has learned, and not by accident: each test is one finding, broken ones as errors.</summary>
 internal sealed class ConvergenceTests
@@ -59,15 +49,15 @@ internal sealed class ConvergenceTests
         Report("finite predictions", bad == 0, $"{bad} of {predictions.Length} predictions are NaN or infinite.");
         if (bad > 0) return;
 
-        var loss = TaskMetrics.Loss(task, predictions, _evaluation.Target);
-        var trainingLoss = TaskMetrics.Loss(task, model.Predict(_training.Features), _training.Target);
-        var prior = LossOf(new PriorModel(task), _training, _evaluation);
-        var linear = LossOf(_plan.Linear, _training, _evaluation);
+        var loss = Loss(task, predictions, _evaluation);
+        var trainingLoss = LossOf(model, task, _training);
+        var prior = LossOf(Train(new PriorModel(task), _training), task, _evaluation);
+        var linear = LossOf(Train(_plan.Linear, _training), task, _evaluation);
         Report("beats the prior", loss <= (1 - _limits.GainOverPrior) * prior, $"Loss {loss:F4} is {1 - (loss / prior):P1} under the prior's {prior:F4}; at least {_limits.GainOverPrior:P0} is asked.");
         Report("not worse than linear", loss <= linear + _limits.LossOverLinear, $"Loss {loss:F4} against the linear model's {linear:F4}; at most {_limits.LossOverLinear} above is allowed.");
         Report("train and test agree", loss - trainingLoss <= _limits.TrainTestGap, $"Loss {loss:F4} on evaluation rows, {trainingLoss:F4} on training rows; a gap of {_limits.TrainTestGap} is allowed.");
         LearningCurve(model);
-        Overfits();
+        Overfits(task);
         NoSkillInNoise(task);
         Spread(task);
     }
@@ -81,13 +71,11 @@ internal sealed class ConvergenceTests
     }
 
     /// <summary>A method that cannot learn a few rows by heart has a broken gradient, target or feature path.</summary>
-    private void Overfits()
+    private void Overfits(LearningTask task)
     {
-        var count = Math.Min(_limits.OverfitRows, _training.Target.Length);
-        var rows = Enumerable.Range(0, count).Select(i => (int)((long)i * _training.Target.Length / count)).ToArray();
-        var batch = _training.Take(rows);
-        var model = Train(_plan.Overfitting, batch);
-        var loss = TaskMetrics.Loss(model.Task, model.Predict(batch.Features), batch.Target);
+        var batch = _training.Some(_limits.OverfitRows);
+        var count = batch.Target.Length;
+        var loss = LossOf(Train(_plan.Overfitting, batch), task, batch);
         Report("overfits a small batch", loss <= _limits.OverfitLoss, $"Loss {loss:F4} on {count} rows learned by heart; at most {_limits.OverfitLoss} is allowed.");
     }
 
@@ -95,7 +83,7 @@ internal sealed class ConvergenceTests
     private void NoSkillInNoise(LearningTask task)
     {
         var model = Train(_plan.Trainer, _training with { Target = Shuffled(_training.Target, 1) });
-        var skill = TaskMetrics.Skill(task, model.Predict(_evaluation.Features), Shuffled(_evaluation.Target, 2));
+        var skill = TaskMetrics.Skill(task, model.Predict(_evaluation.Features), Shuffled(_evaluation.Target, 2), _evaluation.Groups);
         Report("no skill on shuffled labels", skill <= _limits.ShuffledSkill, $"Skill {skill:F4} with the labels of training and evaluation rows shuffled; at most {_limits.ShuffledSkill} is allowed.");
     }
 
@@ -105,11 +93,11 @@ internal sealed class ConvergenceTests
         var digests = new HashSet<Digest>();
         for (var i = 0; i < _limits.Resamples; i++)
         {
-            var model = Train(_plan.Trainer, _training.Take(ResampledRows((ulong)i)));
+            var model = Train(_plan.Trainer, Resampled((ulong)i));
             using var bytes = new MemoryStream();
             model.Write(bytes);
             digests.Add(Digest.Of(bytes.ToArray()));
-            losses.Add(TaskMetrics.Loss(task, model.Predict(_evaluation.Features), _evaluation.Target));
+            losses.Add(LossOf(model, task, _evaluation));
         }
 
         if (losses.Count == 0) return;
@@ -118,14 +106,15 @@ internal sealed class ConvergenceTests
         Report("resampled models agree", spread <= _limits.Spread, $"Their losses lie between {losses.Min():F4} and {losses.Max():F4}, {spread:F4} apart; {_limits.Spread} is allowed.");
     }
 
-    /// <summary>Whole blocks drawn with replacement, rows kept in order of time.</summary>
-    private int[] ResampledRows(ulong index)
+    /// <summary>Whole blocks drawn with replacement, rows kept in order of time; a group that is drawn twice is two groups.</summary>
+    private LearningRows Resampled(ulong index)
     {
         var random = SeededRandom.Fork(Seed, index);
         var blocks = _training.Blocks.Distinct().Order().ToArray();
         var rowsOf = Enumerable.Range(0, _training.Blocks.Length).ToLookup(row => _training.Blocks[row]);
-        var drawn = Enumerable.Range(0, blocks.Length).Select(_ => blocks[random.Next(blocks.Length)]).ToArray();
-        return [.. drawn.Order().SelectMany(block => rowsOf[block])];
+        var drawn = Enumerable.Range(0, blocks.Length).Select(_ => blocks[random.Next(blocks.Length)]).Order().ToArray();
+        var rows = drawn.SelectMany((block, draw) => rowsOf[block].Select(row => (row, draw))).ToArray();
+        return _training.Take(Array.ConvertAll(rows, r => r.row), Array.ConvertAll(rows, r => r.draw));
     }
 
     private static double[] Shuffled(double[] values, ulong index)
@@ -135,13 +124,12 @@ internal sealed class ConvergenceTests
         return copy;
     }
 
-    private ITrainedModel Train(ITrainer trainer, LearningRows rows) => trainer.Train(new TrainingSet(rows.Features, rows.Target), _options, _stop);
+    private ITrainedModel Train(ITrainer trainer, LearningRows rows) => trainer.Train(rows.ToSet(), _options, _stop);
 
-    private double LossOf(ITrainer trainer, LearningRows training, LearningRows evaluation)
-    {
-        var model = Train(trainer, training);
-        return TaskMetrics.Loss(model.Task, model.Predict(evaluation.Features), evaluation.Target);
-    }
+    // By the task of the method under test: a linear model of relevance is compared as the ranking that it gives.
+    private static double LossOf(ITrainedModel model, LearningTask task, LearningRows rows) => Loss(task, model.Predict(rows.Features), rows);
+
+    private static double Loss(LearningTask task, double[] predictions, LearningRows rows) => TaskMetrics.Loss(task, predictions, rows.Target, rows.Groups);
 
     private void Report(string test, bool holds, FormattableString evidence) =>
         _findings.Add(new Finding(holds ? Severity.Info : Severity.Error, test, FormattableString.Invariant(evidence)));

@@ -17,11 +17,11 @@ internal static class FoldStep
         Func<StepContext, CancellationToken, Task> execute = async (context, stop) =>
         {
             var rows = learn.Read(context);
-            var learned = rows.Take(CrossValidation.Part([.. Enumerable.Range(0, rows.RowCount)], null, rowShare, seed));
+            var learned = rows.Take(CrossValidation.Part([.. Enumerable.Range(0, rows.RowCount)], RowSelection.Groups(rows), rowShare, seed));
             var measured = measure.Read(context);
             if (learned.RowCount == 0 || measured.RowCount == 0) throw new ConfigurationException($"{fold.Name} has {learned.RowCount} rows to learn from in {fold.Learn} and {measured.RowCount} to measure on in {fold.Measure}.");
             var model = await recipe.Train(context, learned, stop).ConfigureAwait(false);
-            var value = TuningMetric.Of(metric, model.Task, model.Predict(measure.Inputs(measured)), measure.Target(measured));
+            var value = TuningMetric.Of(metric, model.Task, model.Predict(measure.Inputs(measured)), measure.Target(measured), RowSelection.Groups(measured));
             context.WriteJson(output, new FoldResult(learned.RowCount, measured.RowCount, value));
         };
         var parameters = new SortedDictionary<string, string>(recipe.Parameters, StringComparer.Ordinal)

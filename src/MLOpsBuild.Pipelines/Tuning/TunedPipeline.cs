@@ -51,9 +51,12 @@ internal sealed class TunedPipeline
         using var runner = await RunFeaturesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What there is to learn: a choice when the label of the training rows is 0 or 1 throughout, else a number.</summary>
+    /// <summary>What there is to learn: classes or an order where the label says so; else a choice when the label of the training rows is 0 or 1 throughout, else a number.</summary>
     public async Task<LearningTask> TaskAsync(CancellationToken cancellationToken)
     {
+        var label = Recipe.Rows.Features.Label;
+        if (label.Classes.Count > 0) return LearningTask.Multiclass;
+        if (label.GroupedBy is not null) return LearningTask.Ranking;
         using var runner = await RunFeaturesAsync(cancellationToken).ConfigureAwait(false);
         var target = Recipe.Rows.Target(Recipe.Rows.Read(runner.Reader()));
         return target.All(y => y is 0 or 1) ? LearningTask.Binary : LearningTask.Regression;

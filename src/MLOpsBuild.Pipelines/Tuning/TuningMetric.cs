@@ -1,4 +1,5 @@
 using MLOpsBuild.Learning;
+using MLOpsBuild.Learning.Evaluation;
 using MLOpsBuild.Learning.Metrics;
 using MLOpsBuild.Pipelines.Steps;
 
@@ -10,8 +11,10 @@ public static class TuningMetric
     /// <summary>The task's own loss: see <see cref="TaskMetrics.Loss"/>.</summary>
     public const string Loss = "loss";
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Loss, MetricNames.LogLoss, MetricNames.Brier, MetricNames.Auc, MetricNames.Accuracy, MetricNames.Rmse, MetricNames.Mae, MetricNames.R2];
+    private static readonly LearningTask[] Tasks = [LearningTask.Binary, LearningTask.Regression, LearningTask.Multiclass, LearningTask.Ranking];
+
+    /// <summary>All of them: the loss, and what any task can be judged by.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Loss, .. Tasks.SelectMany(MetricNames.All).Distinct()];
 
     /// <summary>True when more is better: then a trial's loss is the negative value.</summary>
     public static bool IsHigherBetter(string metric) => metric != Loss && MetricNames.DirectionOf(metric) == MetricDirection.Higher;
@@ -22,20 +25,17 @@ public static class TuningMetric
 
     /// <summary>The value on some rows; null where they can not say.</summary>
     /// <exception cref="ConfigurationException">The metric does not fit the task.</exception>
-    internal static double? Of(string metric, LearningTask task, double[] predictions, double[] target)
+    internal static double? Of(string metric, LearningTask task, double[] predictions, double[] target, int[]? groups = null)
     {
-        double? value = metric switch
-        {
-            Loss => TaskMetrics.Loss(task, predictions, target),
-            MetricNames.LogLoss when task == LearningTask.Binary => BinaryMetrics.LogLoss(predictions, target),
-            MetricNames.Brier when task == LearningTask.Binary => BinaryMetrics.Brier(predictions, target),
-            MetricNames.Auc when task == LearningTask.Binary => BinaryMetrics.Auc(predictions, target),
-            MetricNames.Accuracy when task == LearningTask.Binary => BinaryMetrics.Accuracy(predictions, target),
-            MetricNames.Rmse when task == LearningTask.Regression => RegressionMetrics.Rmse(predictions, target),
-            MetricNames.Mae when task == LearningTask.Regression => RegressionMetrics.Mae(predictions, target),
-            MetricNames.R2 when task == LearningTask.Regression => RegressionMetrics.R2(predictions, target),
-            _ => throw new ConfigurationException($"The metric '{metric}' is none of a model for {task}; 'loss' fits every task."),
-        };
+        var value = metric == Loss ? TaskMetrics.Loss(task, predictions, target, groups) : Named(metric, task, predictions, target, groups);
         return value is { } number && double.IsFinite(number) ? number : null;
+    }
+
+    private static double? Named(string metric, LearningTask task, double[] predictions, double[] target, int[]? groups)
+    {
+        if (!MetricNames.All(task).Contains(metric)) throw new ConfigurationException($"The metric '{metric}' is none of a model for {task}; there are {Loss}, {string.Join(", ", MetricNames.All(task))}.");
+        // One block: a trial has no interval.
+        var rows = new EvaluationRows(task, predictions, target, new int[target.Length], groups: task == LearningTask.Ranking ? groups ?? new int[target.Length] : null);
+        return Evaluator.Evaluate(rows, new EvaluationOptions { Metrics = [metric], Replicates = 1, Threads = 1 }).Metrics[metric].Value;
     }
 }

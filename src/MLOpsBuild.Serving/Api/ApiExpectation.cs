@@ -21,6 +21,9 @@ public sealed record ApiExpectation
     /// <summary>Events to post and rows to ask for, in order. Without a row that has a score the suite decides nothing.</summary>
     public required IReadOnlyList<ApiStep> Steps { get; init; }
 
+    /// <summary>The names of the classes in the order of the model's outputs; empty when a row has one score.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
     /// <summary>The server's bound on bodies, in bytes; null leaves it untried.</summary>
     public int? MaxBodyBytes { get; init; }
 }
@@ -39,5 +42,5 @@ public sealed record ApiRows(IReadOnlyList<ApiRow> Rows) : ApiStep;
 
 /// <summary>One row.</summary>
 /// <param name="Values">One cell per input field, in order.</param>
-/// <param name="Score">The offline prediction, met to the last bit; null when the row must be an error, as without history.</param>
-public sealed record ApiRow(IReadOnlyList<Cell> Values, double? Score);
+/// <param name="Scores">The offline prediction, met to the last bit: one number, or one probability a class; null when the row must be an error, as without history.</param>
+public sealed record ApiRow(IReadOnlyList<Cell> Values, IReadOnlyList<double>? Scores);

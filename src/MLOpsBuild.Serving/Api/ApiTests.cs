@@ -43,7 +43,7 @@ public static class ApiTests
     private static GateResult Judge(ApiReport report, ApiExpectation expectation)
     {
         var rows = expectation.Steps.OfType<ApiRows>().SelectMany(step => step.Rows).ToList();
-        var scored = rows.Count(row => row.Score is not null);
+        var scored = rows.Count(row => row.Scores is not null);
         if (expectation.Events.Count > 0 && scored == rows.Count)
         {
             report.Warn("history-missing", "No row without history was asked for, so its error was not tried.");
@@ -67,6 +67,9 @@ public static class ApiTests
             {
                 return $"A row has not one value for each of the {expectation.Inputs.Count} inputs.";
             }
+
+            var outputs = Math.Max(1, expectation.Classes.Count);
+            if (step is ApiRows scored && scored.Rows.Any(row => row.Scores is { } scores && scores.Count != outputs)) return $"A row's prediction has not {outputs} numbers.";
         }
 
         return null;

@@ -8,6 +8,7 @@ namespace MLOpsBuild.Serving.Api;
 internal sealed class PredictionChecks(ApiClient client, ApiExpectation expectation, ApiReport report)
 {
     private const int RowsAtOnce = 500;
+    private readonly ApiScores _answers = new(expectation.Classes);
     private readonly string _infer = $"/v2/models/{Uri.EscapeDataString(expectation.Model)}/infer";
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -38,51 +39,34 @@ internal sealed class PredictionChecks(ApiClient client, ApiExpectation expectat
     {
         IReadOnlyList<Cell>[] values = [.. rows.Select(row => row.Values)];
         var plain = await client.PostAsync("/predict", ApiBodies.Records("rows", expectation.Inputs, values), cancellationToken).ConfigureAwait(false);
-        report.Note("scores", $"{place}, POST /predict", plain.Unless(200) ?? Compare(rows, PlainScores(plain)));
+        report.Note("scores", $"{place}, POST /predict", plain.Unless(200) ?? Compare(rows, _answers.Plain(plain)));
         foreach (var nested in new[] { false, true })
         {
             var partial = await InferAsync(values, partial: true, nested, cancellationToken).ConfigureAwait(false);
-            report.Note("scores", $"{place}, POST {_infer}, {(nested ? "nested" : "flat")} data", partial.Unless(200) ?? Compare(rows, TensorScores(partial)));
+            report.Note("scores", $"{place}, POST {_infer}, {(nested ? "nested" : "flat")} data", partial.Unless(200) ?? Compare(rows, _answers.Tensor(partial)));
         }
 
         var strict = await InferAsync(values, partial: false, nested: false, cancellationToken).ConfigureAwait(false);
-        var (rule, wrong) = rows.Any(row => row.Score is null)
+        var (rule, wrong) = rows.Any(row => row.Scores is null)
             ? ("history-missing", strict.Unless(422))
-            : ("scores", strict.Unless(200) ?? Compare(rows, TensorScores(strict)));
+            : ("scores", strict.Unless(200) ?? Compare(rows, _answers.Tensor(strict)));
         report.Note(rule, $"{place}, POST {_infer}, not partial", wrong);
     }
 
     private Task<ApiReply> InferAsync(IReadOnlyList<Cell>[] values, bool partial, bool nested, CancellationToken cancellationToken) =>
         client.PostAsync(_infer, ApiBodies.Infer(expectation.Inputs, values, partial, nested), cancellationToken);
 
-    private static string? Compare(ApiRow[] rows, List<double?> found)
+    private static string? Compare(ApiRow[] rows, List<double[]?> found)
     {
         if (found.Count != rows.Length) return $"{rows.Length} rows were asked for and {found.Count} answered.";
-        var wrong = Enumerable.Range(0, rows.Length).Where(i => !Nullable.Equals(rows[i].Score, found[i])).ToList();
+        var wrong = Enumerable.Range(0, rows.Length).Where(i => !Same(rows[i].Scores, found[i])).ToList();
         if (wrong.Count == 0) return null;
-        var (first, wanted) = (wrong[0], rows[wrong[0]].Score);
+        var (first, wanted) = (wrong[0], rows[wrong[0]].Scores);
         return $"{wrong.Count} of {rows.Length} rows differ from the offline predictions; row {first}: {Text(found[first])} instead of {Text(wanted)}.";
     }
 
-    private static List<double?> PlainScores(ApiReply reply) => [.. Items(reply["rows"]).Select(PlainScore)];
+    private static bool Same(IReadOnlyList<double>? wanted, double[]? found) => wanted is null ? found is null : found is not null && wanted.SequenceEqual(found);
 
-    private static double? PlainScore(JsonElement row) =>
-        row.ValueKind is JsonValueKind.Object && row.TryGetProperty("score", out var score) ? Number(score) : null;
-
-    private static List<double?> TensorScores(ApiReply reply)
-    {
-        foreach (var output in Items(reply["outputs"]).Where(output => output.ValueKind is JsonValueKind.Object))
-        {
-            var isScore = output.TryGetProperty("name", out var name) && name.ToString() == "score";
-            if (isScore && output.TryGetProperty("data", out var data)) return [.. Items(data).Select(Number)];
-        }
-
-        return [];
-    }
-
-    private static List<JsonElement> Items(JsonElement? array) => array is { ValueKind: JsonValueKind.Array } items ? [.. items.EnumerateArray()] : [];
-
-    private static double? Number(JsonElement value) => value.ValueKind is JsonValueKind.Number ? value.GetDouble() : null;
-
-    private static string Text(double? score) => score is { } number ? number.ToString("R", CultureInfo.InvariantCulture) : "an error";
+    private static string Text(IReadOnlyList<double>? scores) =>
+        scores is null ? "an error" : string.Join(", ", scores.Select(score => score.ToString("R", CultureInfo.InvariantCulture)));
 }

@@ -45,7 +45,8 @@ internal static class ProtocolChecks
         var wanted = expectation.Inputs.Select(field => $"{field.Name}:{Datatypes.Of(field.Type)}").ToList();
         var found = Texts(reply["inputs"], Tensor);
         if (!wanted.SequenceEqual(found)) return $"The inputs are {Words.List(found)}; expected were {Words.List(wanted)}.";
-        return Texts(reply["outputs"], Tensor).Contains("score:FP64") ? null : $"There is no output score of FP64: {reply.Start}";
+        var output = expectation.Classes.Count == 0 ? "score:FP64" : "probabilities:FP64";
+        return Texts(reply["outputs"], Tensor).Contains(output) ? null : $"There is no output {output.Replace(":", " of ", StringComparison.Ordinal)}: {reply.Start}";
     }
 
     private static string Tensor(JsonElement tensor) => tensor.ValueKind is JsonValueKind.Object

@@ -10,6 +10,7 @@ internal static class ContractComparison
     public static void Compare(ModelContract accepted, ITrainedModel model, IFeatureSet features, List<Finding> findings)
     {
         if (accepted.Task != model.Task) Fail("task", $"The score was of the task {accepted.Task} and is now of {model.Task}; callers would misread it.", null);
+        else CompareClasses(accepted.Classes, ClassNames.Of(model), findings);
         CompareFields("request", "a request", accepted.Inputs, features.Inputs, findings);
         foreach (var kind in accepted.Events)
         {
@@ -27,6 +28,14 @@ internal static class ContractComparison
         Features(accepted.Features, features.Features, findings);
 
         void Fail(string rule, string message, string? place) => findings.Add(new Finding(Severity.Error, rule, message, place));
+    }
+
+    private static void CompareClasses(IReadOnlyList<string> before, IReadOnlyList<string> after, List<Finding> findings)
+    {
+        foreach (var gone in before.Except(after)) findings.Add(new Finding(Severity.Error, "classes", $"The class '{gone}' is gone; callers that read its probability would find none.", gone));
+        foreach (var added in after.Except(before)) findings.Add(new Finding(Severity.Warning, "classes", $"The class '{added}' is new; callers get it without being ready for it.", added));
+        if (!before.SequenceEqual(after.Intersect(before))) findings.Add(new Finding(Severity.Error, "classes", $"The classes were in the order {Words.List(before)} and are now {Words.List(after)}; callers that read probabilities by place would misread them."));
+        else if (!before.SequenceEqual(after.Take(before.Count))) findings.Add(new Finding(Severity.Error, "classes", $"The new classes stand before older ones in {Words.List(after)}; callers that read probabilities by place would misread them. Put them last."));
     }
 
     private static void CompareFields(string rule, string what, IReadOnlyList<Field> before, IReadOnlyList<Field> after, List<Finding> findings)

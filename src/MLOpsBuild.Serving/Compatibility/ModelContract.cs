@@ -8,4 +8,8 @@ namespace MLOpsBuild.Serving.Compatibility;
 /// <param name="Features">The model's inputs; may change freely.</param>
 /// <param name="Events">The events that are posted.</param>
 /// <param name="Task">What a score means.</param>
-public sealed record ModelContract(IReadOnlyList<Field> Inputs, IReadOnlyList<Field> Features, IReadOnlyList<EventKind> Events, LearningTask Task);
+public sealed record ModelContract(IReadOnlyList<Field> Inputs, IReadOnlyList<Field> Features, IReadOnlyList<EventKind> Events, LearningTask Task)
+{
+    /// <summary>The names of the classes in the order of the outputs; empty for a task without classes.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+}

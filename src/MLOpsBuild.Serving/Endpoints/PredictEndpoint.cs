@@ -4,12 +4,12 @@ using MLOpsBuild.Serving.Scoring;
 
 namespace MLOpsBuild.Serving.Endpoints;
 
-/// <summary><c>POST /predict</c>: plain JSON rows in, one score or error per row out.</summary>
+/// <summary><c>POST /predict</c>: plain JSON rows in, one score (of several classes: a class and its probabilities) or error per row out.</summary>
 internal static class PredictEndpoint
 {
     public static Answer Handle(ModelInService service, JsonElement body, int maxRows)
     {
-        if (RecordsRequest.ReadRows(body, service.Inputs, maxRows, out var rows) is { } refusal) return Answer.Of(refusal);
+        if (RecordsRequest.ReadRows(body, service.Inputs, service.MostRows(maxRows), out var rows) is { } refusal) return Answer.Of(refusal);
         var batch = service.Score(rows);
         var answer = Answer.Of(200, json => Write(json, service.Model, batch));
         return answer with { Rows = rows.Count, FailedRows = batch.Failed };
@@ -26,13 +26,7 @@ internal static class PredictEndpoint
         foreach (var row in batch.Rows)
         {
             json.WriteStartObject();
-            if (row.Error is not null) json.WriteString("error", row.Error);
-            else
-            {
-                json.WriteNumber("score", row.Score);
-                if (model.Threshold is { } threshold) json.WriteBoolean("decision", row.Score >= threshold);
-            }
-
+            ScoreWriter.Write(json, model, row);
             json.WriteEndObject();
         }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using MLOpsBuild.Content;
 using MLOpsBuild.Delivery.Packages;
+using MLOpsBuild.Learning;
 using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines.Features;
 
@@ -30,7 +31,13 @@ public static class PackageLoader
         var code = Code(content);
         using var bytes = new MemoryStream(content.Model);
         var formats = content.Signature.ModelFormats.Aggregate(ModelFormats.Default, (known, name) => known.With(Create<IModelFormat>(content, code, name, "model format")));
-        return new ServedModel(content.Name, package.ToString(), formats.Load(bytes), Create<IFeatureSet>(content, code, content.Signature.FeatureSet, "feature set"), content.Signature.Threshold);
+        var model = formats.Load(bytes);
+        if (!ClassNames.Of(model).SequenceEqual(content.Signature.Classes, StringComparer.Ordinal))
+        {
+            throw new InvalidDataException($"The model's classes are {Words.List(ClassNames.Of(model))}; its signature says {Words.List(content.Signature.Classes)}.");
+        }
+
+        return new ServedModel(content.Name, package.ToString(), model, Create<IFeatureSet>(content, code, content.Signature.FeatureSet, "feature set"), content.Signature.Threshold);
     }
 
     private static Assembly Code(ModelPackageContent content)

@@ -12,11 +12,9 @@ internal static class InferEndpoint
 {
     private const int RowsNamed = 10;
 
-    public static IReadOnlyList<string> Outputs(ServedModel model) => model.Threshold is null ? ["score", "error"] : ["score", "decision", "error"];
-
     public static Answer Handle(ModelInService service, JsonElement body, int maxRows)
     {
-        var refusal = InferRequest.Read(body, service.Inputs, Outputs(service.Model), maxRows, out var request);
+        var refusal = InferRequest.Read(body, service.Inputs, [.. OutputTensor.Of(service.Model).Select(o => o.Name)], service.MostRows(maxRows), out var request);
         if (refusal is not null) return Answer.Of(refusal);
         var batch = service.Score(request!.Rows);
         var answer = batch.Failed > 0 && !request.Partial
@@ -42,35 +40,12 @@ internal static class InferEndpoint
         if (batch.AsOf is { } asOf) json.WriteString("as_of", Words.Of(asOf));
         json.WriteEndObject();
         json.WriteStartArray("outputs");
-        foreach (var output in Outputs(model))
+        foreach (var output in OutputTensor.Of(model))
         {
-            var wanted = request.Outputs?.Contains(output) ?? (output != "error" || request.Partial);
-            if (wanted) WriteTensor(json, output, model, batch);
+            var wanted = request.Outputs?.Contains(output.Name) ?? (output.Name != OutputTensor.Error || request.Partial);
+            if (wanted) output.Write(json, model, batch);
         }
 
         json.WriteEndArray();
     }
-
-    private static void WriteTensor(Utf8JsonWriter json, string output, ServedModel model, ScoredBatch batch)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", output);
-        json.WriteStartArray("shape");
-        json.WriteNumberValue(batch.Rows.Length);
-        json.WriteEndArray();
-        json.WriteString("datatype", Datatype(output));
-        json.WriteStartArray("data");
-        foreach (var row in batch.Rows)
-        {
-            if (output == "error") json.WriteStringValue(row.Error ?? "");
-            else if (row.Error is not null) json.WriteNullValue();
-            else if (output == "score") json.WriteNumberValue(row.Score);
-            else json.WriteBooleanValue(row.Score >= model.Threshold);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    public static string Datatype(string output) => output switch { "score" => "FP64", "decision" => "BOOL", _ => "BYTES" };
 }
