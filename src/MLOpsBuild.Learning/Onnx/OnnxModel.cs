@@ -9,14 +9,14 @@ namespace MLOpsBuild.Learning.Onnx;
 /// <summary>Models as ONNX files, for and from other programs.</summary>
 public static class OnnxModel
 {
-    // Read by onnxruntime from 1.11 on; the newer operators of both domains would gain nothing here.
+    // Read by onnxruntime from 1.11 on; operators on texts from 1.17 on, and in no file that does without them.
     private const long IrVersion = 8;
-    private const long MainVersion = 15;
+    private const long IrVersionOfTexts = 9;
     private const long MlVersion = 3;
 
     private const string Prefix = "mlopsbuild.";
 
-    /// <summary>Writes a model with its transforms as an ONNX file of the domains ai.onnx (version 15) and ai.onnx.ml (version 3). Equal models give equal bytes.</summary>
+    /// <summary>Writes a model with its transforms as an ONNX file of the domains ai.onnx (version 15, or 20 where texts are taken apart into words) and ai.onnx.ml (version 3). Equal models give equal bytes.</summary>
     /// <remarks>
     /// <para>
     /// Each of the model's inputs is an input of [rows, 1] with its name: a number or integer a tensor of doubles in which NaN is missing, a text a tensor
@@ -61,11 +61,11 @@ public static class OnnxModel
         if (model.Task == LearningTask.Multiclass) outputs.Add(Label(graph, model, result));
         return new OnnxFile
         {
-            IrVersion = IrVersion,
+            IrVersion = graph.MainVersion > 15 ? IrVersionOfTexts : IrVersion,
             Producer = "MLOpsBuild",
             ProducerVersion = typeof(OnnxModel).Assembly.GetName().Version!.ToString(3),
             GraphName = options.Name,
-            Opsets = [(OnnxFile.Main, MainVersion), (OnnxFile.Ml, MlVersion)],
+            Opsets = [(OnnxFile.Main, graph.MainVersion), (OnnxFile.Ml, MlVersion)],
             Nodes = graph.Nodes,
             Constants = graph.Constants,
             Inputs = inputs,

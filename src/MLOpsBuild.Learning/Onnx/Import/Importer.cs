@@ -48,7 +48,7 @@ internal static class Importer
     private static OnnxValue Typed(OnnxValue input)
     {
         if (input.Type is not { } type) throw new InvalidDataException($"The ONNX model's input '{input.Name}' is no tensor.");
-        if (type == ElementType.Bool) throw new InvalidDataException($"The ONNX model's input '{input.Name}' is of truth values, which tables do not have.");
+        if (type is ElementType.Bool or ElementType.Byte) throw new InvalidDataException($"The ONNX model's input '{input.Name}' is of {(type == ElementType.Bool ? "truth values" : "bytes")}, which tables do not have.");
         var rank = input.Rank ?? 2;
         if (rank is not (1 or 2)) throw new InvalidDataException($"The ONNX model's input '{input.Name}' has {rank} dimensions; rows and columns are read.");
         return input with { Rank = rank, Columns = rank == 1 ? 1 : input.Columns };

@@ -2,7 +2,7 @@ using MLOpsBuild.Learning.Onnx.Graphs;
 
 namespace MLOpsBuild.Learning.Onnx.Running;
 
-/// <summary>The tree ensembles of the domain for machine learning, versions 1 and 3.</summary>
+/// <summary>The tree ensembles of the domain for machine learning, versions 1, 3 and 5.</summary>
 internal static class TreeOperations
 {
     private const int MostTargets = 10_000;
@@ -16,22 +16,18 @@ internal static class TreeOperations
         var trees = TreeEnsemble.Read(settings, "target", (int)targets);
         var baseValues = settings.Numbers("base_values") ?? [];
         if (baseValues.Length != 0 && baseValues.Length != targets) throw settings.Wrong($"has {baseValues.Length} base values for {targets} targets");
-        return inputs =>
-        {
-            var (x, rows, columns) = Rows(inputs, trees);
-            var scores = new TreeScores(aggregate, trees.Trees, (int)targets);
-            var all = new double[Shapes.Count([rows, (int)targets])];
-            for (var row = 0; row < rows; row++)
-            {
-                scores.Clear();
-                trees.Visit(x.Numbers.AsSpan(row * columns, columns), scores);
-                scores.End(baseValues);
-                PostTransform.Apply(transform, scores.Values);
-                scores.Values.CopyTo(all, row * (int)targets);
-            }
+        return inputs => [Scores(inputs, trees, new TreeScores(aggregate, trees.Trees, (int)targets), baseValues, transform, ElementType.Single)];
+    }
 
-            return [OnnxTensor.Of(ElementType.Single, [rows, (int)targets], all)];
-        };
+    /// <summary>The operator that the other two became in version 5.</summary>
+    public static Operation Ensemble(Settings settings)
+    {
+        var targets = settings.Integer("n_targets", 1);
+        if (targets is < 1 or > MostTargets) throw settings.Wrong($"has {targets} targets");
+        var aggregate = settings.Numbered("aggregate_function", 1, TreeScores.Average, TreeScores.Sum, TreeScores.Min, TreeScores.Max);
+        var transform = settings.Numbered("post_transform", 0, PostTransform.None, PostTransform.SoftmaxName, PostTransform.Logistic, PostTransform.SoftmaxZero);
+        var trees = TreeEnsemble.ReadLists(settings, (int)targets);
+        return inputs => [Scores(inputs, trees, new TreeScores(aggregate, trees.Trees, (int)targets), [], transform, Shapes.Numbers(inputs, 0).Type)];
     }
 
     public static Operation Classifier(Settings settings)
@@ -55,7 +51,7 @@ internal static class TreeOperations
             for (var row = 0; row < rows; row++)
             {
                 scores.Clear();
-                trees.Visit(x.Numbers.AsSpan(row * columns, columns), scores);
+                trees.Visit(x.AsSpan(row * columns, columns), scores);
                 if (one) ClassLabels.SpreadOne(scores.Values, scores.Values[0] + scores.Values[1] + (baseValues.Length > 0 ? baseValues[^1] : 0), isProbability);
                 else scores.End(baseValues);
                 PostTransform.Apply(transform, scores.Values);
@@ -66,10 +62,29 @@ internal static class TreeOperations
         };
     }
 
-    private static (OnnxTensor X, int Rows, int Columns) Rows(IReadOnlyList<OnnxTensor?> inputs, TreeEnsemble trees)
+    private static OnnxTensor Scores(IReadOnlyList<OnnxTensor?> inputs, TreeEnsemble trees, TreeScores scores, double[] baseValues, string transform, ElementType type)
+    {
+        var (x, rows, columns) = Rows(inputs, trees);
+        var targets = scores.Values.Length;
+        var all = new double[Shapes.Count([rows, targets])];
+        for (var row = 0; row < rows; row++)
+        {
+            scores.Clear();
+            trees.Visit(x.AsSpan(row * columns, columns), scores);
+            scores.End(baseValues);
+            PostTransform.Apply(transform, scores.Values);
+            scores.Values.CopyTo(all, row * targets);
+        }
+
+        return OnnxTensor.Of(type, [rows, targets], all);
+    }
+
+    private static (double[] X, int Rows, int Columns) Rows(IReadOnlyList<OnnxTensor?> inputs, TreeEnsemble trees)
     {
         var x = Shapes.Numbers(inputs, 0);
         var (rows, columns) = Shapes.Matrix(x);
-        return columns >= trees.Features ? (x, rows, columns) : throw Shapes.Wrong($"trees ask for {trees.Features} columns; there are {columns}");
+        // Cuts are of single precision where the input is not of double precision, and integers are compared as such.
+        var numbers = x.Type is ElementType.Int32 or ElementType.Int64 ? Array.ConvertAll(x.Numbers, v => Elementwise.Rounded(v, ElementType.Single)) : x.Numbers;
+        return columns >= trees.Features ? (numbers, rows, columns) : throw Shapes.Wrong($"trees ask for {trees.Features} columns; there are {columns}");
     }
 }
