@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MLOpsBuild.Learning.Onnx.Graphs;
-using MLOpsBuild.Learning.Onnx.Running;
 
 namespace MLOpsBuild.Learning.Onnx.Import;
 
@@ -49,6 +48,6 @@ internal static class Guessed
     private static bool EndsInProbability(OnnxFile file)
     {
         var last = file.Nodes.LastOrDefault(n => !PassOn.Contains(n.Operator));
-        return last?.Operator == "Sigmoid" || last?.Operator.EndsWith("Classifier", StringComparison.Ordinal) == true || last?["post_transform"] is { Text: PostTransform.Logistic } or { Integer: TreeEnsemble.LogisticNumber };
+        return last?.Operator == "Sigmoid" || last?.Operator.EndsWith("Classifier", StringComparison.Ordinal) == true;
     }
 }

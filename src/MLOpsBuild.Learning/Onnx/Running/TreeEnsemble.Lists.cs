@@ -5,9 +5,6 @@ namespace MLOpsBuild.Learning.Onnx.Running;
 /// <summary>The operator of version 5: nodes and leaves in lists of their own, each named by its place, and cuts that ask for one of several numbers.</summary>
 internal sealed partial class TreeEnsemble
 {
-    /// <summary>The post transform LOGISTIC, which this version names by a number.</summary>
-    public const long LogisticNumber = 2;
-
     private const int Member = 6;
 
     /// <summary>Reads the lists of version 5.</summary>

@@ -12,7 +12,7 @@ internal static class TreeOperations
         var targets = settings.Integer("n_targets", 1);
         if (targets is < 1 or > MostTargets) throw settings.Wrong($"has {targets} targets");
         var aggregate = settings.Choice("aggregate_function", TreeScores.Sum, TreeScores.Sum, TreeScores.Average, TreeScores.Min, TreeScores.Max);
-        var transform = PostTransform.Of(settings);
+        var transform = PostTransform.OfTargets(settings, targets);
         var trees = TreeEnsemble.Read(settings, "target", (int)targets);
         var baseValues = settings.Numbers("base_values") ?? [];
         if (baseValues.Length != 0 && baseValues.Length != targets) throw settings.Wrong($"has {baseValues.Length} base values for {targets} targets");
@@ -26,8 +26,10 @@ internal static class TreeOperations
         if (targets is < 1 or > MostTargets) throw settings.Wrong($"has {targets} targets");
         var aggregate = settings.Numbered("aggregate_function", 1, TreeScores.Average, TreeScores.Sum, TreeScores.Min, TreeScores.Max);
         var transform = settings.Numbered("post_transform", 0, PostTransform.None, PostTransform.SoftmaxName, PostTransform.Logistic, PostTransform.SoftmaxZero);
+        // It takes the numbers of SOFTMAX and LOGISTIC for each other.
+        if (transform != PostTransform.None) throw PostTransform.Unsure(settings, transform, "as a number");
         var trees = TreeEnsemble.ReadLists(settings, (int)targets);
-        return inputs => [Scores(inputs, trees, new TreeScores(aggregate, trees.Trees, (int)targets), [], transform, Shapes.Numbers(inputs, 0).Type)];
+        return inputs => [Scores(inputs, trees, new TreeScores(aggregate, trees.Trees, (int)targets), [], PostTransform.None, Shapes.Numbers(inputs, 0).Type)];
     }
 
     public static Operation Classifier(Settings settings)
@@ -42,6 +44,9 @@ internal static class TreeOperations
         var one = labels.Count == 2 && ids.Distinct().Count() <= 1;
         var weights = settings.Numbers("class_weights") ?? [];
         var isProbability = one && transform == PostTransform.None && weights.All(w => w >= 0);
+        if (labels.Count == 2 && baseValues.Length == 2) throw settings.Wrong("has a base value for each of two classes, which onnxruntime adds otherwise than the standard says; give the one of the second class");
+        if (one && baseValues.Length > 0 && ids is [1, ..]) throw settings.Wrong("has a base value and leaves of the second of two classes only, which onnxruntime adds otherwise than the standard says; give the leaves to the first class");
+        if (one && transform is (PostTransform.SoftmaxName or PostTransform.SoftmaxZero)) throw PostTransform.Unsure(settings, transform, "for the sum of one of two classes");
         if (!one && baseValues.Length != 0 && baseValues.Length != labels.Count) throw settings.Wrong($"has {baseValues.Length} base values for {labels.Count} classes");
         return inputs =>
         {
