@@ -14,6 +14,9 @@ public static class OnnxModel
     private const long IrVersionOfTexts = 9;
     private const long MlVersion = 3;
 
+    // Beyond it are networks of other kinds; the largest forests have some tens of megabytes.
+    private const long MostBytes = 1L << 29;
+
     private const string Prefix = "mlopsbuild.";
 
     /// <summary>Writes a model with its transforms as an ONNX file of the domains ai.onnx (version 15, or 20 where texts are taken apart into words) and ai.onnx.ml (version 3). Equal models give equal bytes.</summary>
@@ -40,14 +43,24 @@ public static class OnnxModel
     /// </remarks>
     /// <param name="stream">The file, read to its end.</param>
     /// <param name="options">What the file does not say; null for the defaults.</param>
-    /// <exception cref="InvalidDataException">The bytes are no ONNX model, or it uses what is not known here: the message names it, and what is known.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no ONNX model, they have more than 512 MiB, or it uses what is not known here: the message names it, and what is known.</exception>
     public static ITrainedModel Import(Stream stream, OnnxImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        return Importer.Import(OnnxFileReader.Read(BytesOf(stream)), options ?? new OnnxImportOptions());
+    }
+
+    private static byte[] BytesOf(Stream stream)
+    {
         using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        var file = OnnxFileReader.Read(copy.ToArray());
-        return Importer.Import(file, options?.Columns, options?.Task, options?.Output);
+        var part = new byte[1 << 16];
+        for (int count; (count = stream.Read(part)) > 0;)
+        {
+            copy.Write(part, 0, count);
+            if (copy.Length > MostBytes) throw new InvalidDataException($"The file has more than {MostBytes >> 20} MiB, the most that is read as an ONNX model.");
+        }
+
+        return copy.ToArray();
     }
 
     private static OnnxFile FileOf(ITrainedModel model, OnnxExportOptions options)
