@@ -19,18 +19,20 @@ internal static class ModelImport
         var check = new Option<string?>("--check") { HelpName = "ROWS.csv", Description = "A CSV file with the model's columns, to predict" };
         var expected = new Option<string?>("--expected") { HelpName = "COLUMN", Description = "The column of --check with the other program's predictions; the exit code is 1 where they differ" };
         var output = new Option<string?>("--output", "-o") { HelpName = "FILE", Description = "Where the model is written, for p.Import of a pipeline; only described when left out" };
+        var pipeline = new Option<string?>("--pipeline", "-p") { HelpName = "NAME", Description = "The pipeline whose features are the model's columns, with their types" };
+        pipeline.CompletionSources.Add(_ => host.Settings.Pipelines.Select(p => p.Name));
         var force = new Option<bool>("--force") { Description = "Replace the file" };
         var verb = new Verb(
             "import",
             "Read a model that another program wrote as ONNX: describe it, try it, and keep it for a pipeline",
             "mlops model import late.onnx --check rows.csv --expected probability",
-            "mlops model import late.onnx --pipeline NAME --output pipelines/NAME/model.bin") { file, inputs, task, result, check, expected, output, force, host.Shared.Pipeline };
+            "mlops model import late.onnx --pipeline NAME --output pipelines/NAME/model.bin") { file, inputs, task, result, check, expected, output, force, pipeline };
         host.Handle(verb, (call, stop) => call.WhileAsync("Importing", () => Task.Run(
-            () => Import(call, new Choice(call.Get(file)!, call.Get(inputs) ?? [], call.Get(task), call.Get(result), call.Get(check), call.Get(expected), call.Get(output), call.Get(force))), stop)));
+            () => Import(call, new Choice(call.Get(file)!, call.Get(inputs) ?? [], call.Get(task), call.Get(result), call.Get(pipeline), call.Get(check), call.Get(expected), call.Get(output), call.Get(force))), stop)));
         return verb;
     }
 
-    private sealed record Choice(string File, string[] Inputs, LearningTask? Task, string? Result, string? Check, string? Expected, string? Output, bool Force);
+    private sealed record Choice(string File, string[] Inputs, LearningTask? Task, string? Result, string? Pipeline, string? Check, string? Expected, string? Output, bool Force);
 
     private static Reply Import(CommandCall call, Choice choice)
     {
@@ -70,7 +72,7 @@ internal static class ModelImport
         var path = call.PathOf(choice.File);
         if (!File.Exists(path)) throw new ConfigurationException($"{choice.File} is not there.");
         // Names that are given are meant, whatever the pipeline has.
-        var features = choice.Inputs.Length == 0 && call.Pipeline is { } pipeline ? call.Open(new SessionOptions(), pipeline).Run.Release.Features.Set.Features : null;
+        var features = choice.Inputs.Length == 0 && choice.Pipeline is { } pipeline ? call.Open(new SessionOptions(), pipeline).Run.Release.Features.Set.Features : null;
         try
         {
             using var stream = File.OpenRead(path);
