@@ -8,7 +8,7 @@ namespace MLOpsBuild.Cli.Commands;
 /// <summary><c>mlops model …</c>: packages in the store and the registry.</summary>
 internal static class ModelCommand
 {
-    public static Command Create(CommandHost host) => new Verb("model", "Model packages in the store and the registry") { List(host), Show(host), Push(host), Pull(host), ModelExport.Create(host) };
+    public static Command Create(CommandHost host) => new Verb("model", "Model packages in the store and the registry") { List(host), Show(host), Push(host), Pull(host), ModelExport.Create(host), ModelImport.Create(host) };
 
     private static Verb List(CommandHost host)
     {

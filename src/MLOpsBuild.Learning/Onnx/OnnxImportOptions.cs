@@ -10,6 +10,12 @@ public sealed record OnnxImportOptions
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>
+    /// The model's columns with their types, instead of <see cref="Columns"/>: where a graph takes numbers of any kind, a column may be of numbers or of integers.
+    /// Null, the default, goes by the graph's types.
+    /// </summary>
+    public IReadOnlyList<ModelInput>? Inputs { get; init; }
+
+    /// <summary>
     /// What the model predicts. Null, the default, goes by the file: more than two numbers a row are a multiclass model's probabilities; two, or one behind a
     /// logistic function, are those of a binary one; another single number is a regression.
     /// </summary>

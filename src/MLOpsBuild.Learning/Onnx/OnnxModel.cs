@@ -9,14 +9,17 @@ namespace MLOpsBuild.Learning.Onnx;
 /// <summary>Models as ONNX files, for and from other programs.</summary>
 public static class OnnxModel
 {
-    // Read by onnxruntime from 1.11 on; the newer operators of both domains would gain nothing here.
+    // Read by onnxruntime from 1.11 on; operators on texts from 1.17 on, and in no file that does without them.
     private const long IrVersion = 8;
-    private const long MainVersion = 15;
+    private const long IrVersionOfTexts = 9;
     private const long MlVersion = 3;
+
+    // Beyond it are networks of other kinds; the largest forests have some tens of megabytes.
+    private const long MostBytes = 1L << 29;
 
     private const string Prefix = "mlopsbuild.";
 
-    /// <summary>Writes a model with its transforms as an ONNX file of the domains ai.onnx (version 15) and ai.onnx.ml (version 3). Equal models give equal bytes.</summary>
+    /// <summary>Writes a model with its transforms as an ONNX file of the domains ai.onnx (version 15, or 20 where texts are taken apart into words) and ai.onnx.ml (version 3). Equal models give equal bytes.</summary>
     /// <remarks>
     /// <para>
     /// Each of the model's inputs is an input of [rows, 1] with its name: a number or integer a tensor of doubles in which NaN is missing, a text a tensor
@@ -40,14 +43,24 @@ public static class OnnxModel
     /// </remarks>
     /// <param name="stream">The file, read to its end.</param>
     /// <param name="options">What the file does not say; null for the defaults.</param>
-    /// <exception cref="InvalidDataException">The bytes are no ONNX model, or it uses what is not known here: the message names it, and what is known.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no ONNX model, they have more than 512 MiB, or it uses what is not known here: the message names it, and what is known.</exception>
     public static ITrainedModel Import(Stream stream, OnnxImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        return Importer.Import(OnnxFileReader.Read(BytesOf(stream)), options ?? new OnnxImportOptions());
+    }
+
+    private static byte[] BytesOf(Stream stream)
+    {
         using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        var file = OnnxFileReader.Read(copy.ToArray());
-        return Importer.Import(file, options?.Columns, options?.Task, options?.Output);
+        var part = new byte[1 << 16];
+        for (int count; (count = stream.Read(part)) > 0;)
+        {
+            copy.Write(part, 0, count);
+            if (copy.Length > MostBytes) throw new InvalidDataException($"The file has more than {MostBytes >> 20} MiB, the most that is read as an ONNX model.");
+        }
+
+        return copy.ToArray();
     }
 
     private static OnnxFile FileOf(ITrainedModel model, OnnxExportOptions options)
@@ -61,11 +74,11 @@ public static class OnnxModel
         if (model.Task == LearningTask.Multiclass) outputs.Add(Label(graph, model, result));
         return new OnnxFile
         {
-            IrVersion = IrVersion,
+            IrVersion = graph.MainVersion > 15 ? IrVersionOfTexts : IrVersion,
             Producer = "MLOpsBuild",
             ProducerVersion = typeof(OnnxModel).Assembly.GetName().Version!.ToString(3),
             GraphName = options.Name,
-            Opsets = [(OnnxFile.Main, MainVersion), (OnnxFile.Ml, MlVersion)],
+            Opsets = [(OnnxFile.Main, graph.MainVersion), (OnnxFile.Ml, MlVersion)],
             Nodes = graph.Nodes,
             Constants = graph.Constants,
             Inputs = inputs,

@@ -13,10 +13,22 @@ public enum WordWeighting
     TfIdf,
 }
 
+/// <summary>What the words of a text are.</summary>
+public enum WordSplitting
+{
+    /// <summary>
+    /// The longest runs of letters, decimal digits and underscores of at least two characters, in lower case by the invariant culture: what scikit-learn takes for words, but for
+    /// numerals that are no decimal digits. ONNX has no operator for them.
+    /// </summary>
+    LettersAndDigits,
+
+    /// <summary>What stands between spaces, tabs and ends of lines, as it is written: <c>Late,</c> is another word than <c>late</c>. A model of such words can be exported to ONNX.</summary>
+    Blanks,
+}
+
 /// <summary>Replaces a text by a column for each word of the training rows, named <c>text:word</c>, in ordinal order.</summary>
 /// <remarks>
-/// Words are the longest runs of letters, decimal digits and underscores of at least two characters, in lower case by the invariant culture: what scikit-learn takes for words, but for
-/// numerals that are no decimal digits. Phrases are neighbouring words joined by one space. A missing text has no words; words that no training row has are left out.
+/// What a word is says <see cref="Splitting"/>. Phrases are neighbouring words joined by one space. A missing text has no words; words that no training row has are left out.
 /// </remarks>
 public sealed class BagOfWords : ITransform
 {
@@ -31,6 +43,9 @@ public sealed class BagOfWords : ITransform
 
     /// <summary>What a word's number is. Default: its count.</summary>
     public WordWeighting Weighting { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Weighting), value, "There is no such weighting."); }
+
+    /// <summary>What the words of a text are. Default: runs of letters and digits, in lower case.</summary>
+    public WordSplitting Splitting { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Splitting), value, "There is no such way to split."); }
 
     /// <summary>Phrases of up to so many words count too, 1 to 5. Default 1: only words.</summary>
     public int LongestPhrase { get; init => field = Check.Within(value, 1, 5, nameof(LongestPhrase)); } = 1;
@@ -52,7 +67,7 @@ public sealed class BagOfWords : ITransform
         var words = new Dictionary<string, (int Rows, long Times)>(StringComparer.Ordinal);
         foreach (var (text, rows) in TextCounts.Of(column))
         {
-            foreach (var group in Words.Of(text, LongestPhrase).GroupBy(w => w, StringComparer.Ordinal))
+            foreach (var group in Words.Of(text, Splitting, LongestPhrase).GroupBy(w => w, StringComparer.Ordinal))
             {
                 var known = words.GetValueOrDefault(group.Key);
                 words[group.Key] = (known.Rows + rows, known.Times + (long)rows * group.Count());
@@ -65,7 +80,6 @@ public sealed class BagOfWords : ITransform
         return new WordMap(
             [.. kept.Select(w => w.Key)],
             Weighting == WordWeighting.TfIdf ? [.. kept.Select(w => Numerics.ReproducibleMath.Log((1.0 + column.Count) / (1 + w.Value.Rows)) + 1)] : [],
-            Weighting,
-            LongestPhrase);
+            new WordRules(Splitting, Weighting, LongestPhrase));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MLOpsBuild.Learning.Formats;
 using MLOpsBuild.Tables;
 
@@ -97,6 +98,22 @@ internal sealed class FittedInteractions((ModelInput First, ModelInput Second)[]
         string[] right = [.. second.Dictionary.Select(Escape)];
         return TextColumn.Of(NameOf(pair), [.. Enumerable.Range(0, rows.RowCount).Select(row =>
             first.Codes[row] < 0 || second.Codes[row] < 0 ? null : $"{left[first.Codes[row]]}|{right[second.Codes[row]]}")]);
+    }
+
+    /// <summary>The texts that a crossing joins; null for a text that is no crossing.</summary>
+    internal static (string First, string Second)? PairOf(string crossing)
+    {
+        StringBuilder[] parts = [new(), new()];
+        var part = 0;
+        for (var at = 0; at < crossing.Length; at++)
+        {
+            if (crossing[at] == '|' && ++part > 1) return null;
+            if (crossing[at] == '|') continue;
+            if (crossing[at] == '\\' && ++at == crossing.Length) return null;
+            parts[part].Append(crossing[at]);
+        }
+
+        return part == 1 ? (parts[0].ToString(), parts[1].ToString()) : null;
     }
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);

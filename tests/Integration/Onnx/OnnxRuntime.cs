@@ -10,7 +10,7 @@ internal static class OnnxRuntime
 {
     private const string Package = "node_modules/onnxruntime-node";
 
-    // Reads {model, inputs: {name: [type, values, columns]}} and writes {output: values}; null is NaN or a missing text.
+    // Reads {model, inputs: {name: [type, values, columns]}, outputs} and writes {output: values}; null is NaN or a missing text.
     private const string Script = """
         const [peers, file] = process.argv.slice(2);
         const ort = require(peers + '/node_modules/onnxruntime-node');
@@ -24,9 +24,10 @@ internal static class OnnxRuntime
           const session = await ort.InferenceSession.create(Buffer.from(asked.model, 'base64'), { logSeverityLevel: 3 });
           const feeds = {};
           for (const [name, [type, values, columns]] of Object.entries(asked.inputs)) feeds[name] = new ort.Tensor(type, kinds[type](values), [values.length / columns, columns]);
-          const results = await session.run(feeds, session.outputNames);
+          const names = asked.outputs ?? session.outputNames;
+          const results = await session.run(feeds, names);
           const out = {};
-          for (const name of session.outputNames) out[name] = Array.from(results[name].data, x => typeof x === 'bigint' ? Number(x) : x);
+          for (const name of names) out[name] = Array.from(results[name].data, x => typeof x === 'bigint' ? Number(x) : x);
           fs.writeFileSync(1, JSON.stringify(out));
         })().catch(e => { console.error(e); process.exit(1); });
         """;
@@ -39,13 +40,13 @@ internal static class OnnxRuntime
         return Run(stream.ToArray(), model.Inputs.ToDictionary(i => i.Name, i => Values(rows[i.Name])));
     }
 
-    /// <summary>What a file gives for inputs: by name their type, values and number of columns.</summary>
-    public static Dictionary<string, JsonElement[]> Run(byte[] model, IReadOnlyDictionary<string, object[]> inputs)
+    /// <summary>What a file gives for inputs: by name their type, values and number of columns. All outputs, or those that are named.</summary>
+    public static Dictionary<string, JsonElement[]> Run(byte[] model, IReadOnlyDictionary<string, object[]> inputs, params string[] outputs)
     {
         var peers = Peers();
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["run.cjs"], Script);
-        File.WriteAllText(folder["asked.json"], JsonSerializer.Serialize(new { model = Convert.ToBase64String(model), inputs }));
+        File.WriteAllText(folder["asked.json"], JsonSerializer.Serialize(new { model = Convert.ToBase64String(model), inputs, outputs = outputs.Length == 0 ? null : outputs }));
         return JsonSerializer.Deserialize<Dictionary<string, JsonElement[]>>(Peer.Run("node", folder["run.cjs"], peers, folder["asked.json"]))!;
     }
 
@@ -60,7 +61,7 @@ internal static class OnnxRuntime
 
     private static string Peers()
     {
-        var found = new[] { Environment.GetEnvironmentVariable("MLOPS_PEERS"), RepositoryPeers() }.OfType<string>().FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, Package)));
+        var found = new[] { Environment.GetEnvironmentVariable("MLOPS_PEERS"), Path.Combine(Repository(), ".mlops", "peers") }.OfType<string>().FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, Package)));
         if (found is not null) return found;
         const string Reason = "onnxruntime is not there: run `npm i --ignore-scripts onnxruntime-node@1.30.0` in .mlops/peers (or in the folder that MLOPS_PEERS names).";
         if (Environment.GetEnvironmentVariable("MLOPS_REQUIRE_PEERS") == "1") Assert.Fail(Reason);
@@ -68,13 +69,14 @@ internal static class OnnxRuntime
         return "";
     }
 
-    private static string? RepositoryPeers()
+    /// <summary>The folder of the solution.</summary>
+    public static string Repository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "MLOpsBuild.sln"))) return Path.Combine(folder.FullName, ".mlops", "peers");
+            if (File.Exists(Path.Combine(folder.FullName, "MLOpsBuild.sln"))) return folder.FullName;
         }
 
-        return null;
+        throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is in no folder of the solution.");
     }
 }

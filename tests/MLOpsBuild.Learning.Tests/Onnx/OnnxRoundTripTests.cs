@@ -133,14 +133,51 @@ public sealed class OnnxRoundTripTests
 
     [Theory]
     [InlineData("hashing", "hashes a text")]
-    [InlineData("bag-of-words", "takes texts apart")]
-    [InlineData("interactions", "joins texts")]
+    [InlineData("bag-of-words", "Splitting = WordSplitting.Blanks")]
+    [InlineData("words of a crossing", "crossing can only be a category")]
     public void A_transform_without_a_form_says_why(string name, string why)
     {
-        ITransform transform = name switch { "hashing" => new Hashing(), "bag-of-words" => new BagOfWords(), _ => new Interactions { Pairs = [("c", "c")] } };
-        var model = new TransformedTrainer([transform], new PriorModel(LearningTask.Binary)).Train(new TrainingSet(Rows(1, 100), [.. Enumerable.Range(0, 100).Select(i => (double)(i % 2))]), new TrainingOptions(), TestContext.Current.CancellationToken);
+        ITransform[] transforms = name switch
+        {
+            "hashing" => [new Hashing()],
+            "bag-of-words" => [new BagOfWords()],
+            _ => [new Interactions { Pairs = [("c", "c")] }, new BagOfWords { Columns = ["c|c"], Splitting = WordSplitting.Blanks }],
+        };
+        var model = new TransformedTrainer(transforms, new PriorModel(LearningTask.Binary)).Train(new TrainingSet(Rows(1, 100), [.. Enumerable.Range(0, 100).Select(i => (double)(i % 2))]), new TrainingOptions(), TestContext.Current.CancellationToken);
 
         Assert.Contains(why, Assert.Throws<NotSupportedException>(() => OnnxFiles.Export(model)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WordWeighting.Count, 1)]
+    [InlineData(WordWeighting.Presence, 2)]
+    [InlineData(WordWeighting.TfIdf, 3)]
+    public void Words_are_counted_alike_wherever_blanks_stand(WordWeighting weighting, int phrase)
+    {
+        string?[] texts = ["late  again", "\tAgain late\r\n", null, "", " ", "late again again late", "late\u00a0again late", "Ä|b 😀 late"];
+        var rows = new Table([TextColumn.Of("t", [.. Enumerable.Repeat(texts, 5).SelectMany(t => t).Append("nobody knows late again")])]);
+        var words = new BagOfWords { Splitting = WordSplitting.Blanks, Weighting = weighting, LongestPhrase = phrase };
+        var model = new TransformedTrainer([words], new RidgeRegression()).Train(new TrainingSet(rows, [.. Enumerable.Range(0, 41).Select(i => i * 7 % 11 + 0.5)]), new TrainingOptions(), TestContext.Current.CancellationToken);
+
+        var imported = OnnxFiles.Import(OnnxFiles.Export(model));
+
+        Assert.Equal(model.Predict(rows), imported.Predict(rows), (x, y) => Math.Abs(x - y) <= 1e-12);
+        var single = rows.Take([2]);
+        Assert.Equal(model.Predict(single), imported.Predict(single), (x, y) => Math.Abs(x - y) <= 1e-12);
+    }
+
+    [Fact]
+    public void Crossings_whose_texts_hold_the_separator_are_not_taken_for_each_other()
+    {
+        // Joined without care, the first two are one and the same.
+        var rows = new Table([TextColumn.Of("a", ["x|y", "x", "x\\", null, "x", "new"]), TextColumn.Of("b", ["z", "y|z", "|z", "z", null, "z"])]);
+        var chain = new TransformedTrainer([new Interactions(), new Imputation { Columns = ["a|b"], Method = ImputationMethod.Constant }, new OneHot { Columns = ["a|b"] }, new OrdinalEncoding { Columns = ["a", "b"] }, new Imputation()], new RidgeRegression());
+        var model = chain.Train(new TrainingSet(rows.Take([0, 1, 2, 3, 4, 0, 1, 2, 3, 4]), [1, 20, 3, 40, 5, 1, 21, 3, 41, 5]), new TrainingOptions(), TestContext.Current.CancellationToken);
+
+        var imported = OnnxFiles.Import(OnnxFiles.Export(model));
+
+        Assert.NotEqual(model.Predict(rows)[0], model.Predict(rows)[1]);
+        Assert.Equal(model.Predict(rows), imported.Predict(rows), (x, y) => Math.Abs(x - y) <= 1e-12);
     }
 
     // Every thirteen days, seven hours and eleven minutes from 1900 on, over all leap years and ends of years.

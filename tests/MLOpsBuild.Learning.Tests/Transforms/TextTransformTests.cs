@@ -116,6 +116,17 @@ public sealed class TextTransformTests
     }
 
     [Fact]
+    public void Words_between_blanks_are_taken_as_they_are_written()
+    {
+        var rows = new Table([TextColumn.Of("t", ["To be,\tor  NOT\r\nto be", "to be", null, " "])]);
+
+        var words = Fitting.Reread(rows, new BagOfWords { Splitting = WordSplitting.Blanks, LongestPhrase = 2, LeastRows = 1 }).Apply(rows);
+
+        Assert.Equal(["t:NOT", "t:NOT to", "t:To", "t:To be,", "t:be", "t:be,", "t:be, or", "t:or", "t:or NOT", "t:to", "t:to be"], Fitting.Names(words));
+        Assert.Equal([1.0, 1, 0, 0], Fitting.Numbers(words, "t:to be"));
+    }
+
+    [Fact]
     public void Words_are_counted_and_rare_ones_left_out()
     {
         var rows = new Table([TextColumn.Of("t", ["To be, or NOT to be", "be", null, "to x"])]);

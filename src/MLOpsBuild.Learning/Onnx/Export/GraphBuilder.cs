@@ -3,13 +3,16 @@ using MLOpsBuild.Learning.Onnx.Graphs;
 namespace MLOpsBuild.Learning.Onnx.Export;
 
 /// <summary>Collects the operations and constants of a graph and gives their values names. The same calls give the same graph.</summary>
-internal sealed class GraphBuilder
+internal sealed partial class GraphBuilder
 {
     private readonly List<OnnxNode> _nodes = [];
     private readonly List<(string Name, OnnxTensor Tensor)> _constants = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public IReadOnlyList<OnnxNode> Nodes => _nodes;
+
+    /// <summary>The least version of the main domain that has all operators used.</summary>
+    public long MainVersion { get; private set; } = 15;
 
     public IReadOnlyList<(string Name, OnnxTensor Tensor)> Constants => _constants;
 
@@ -29,7 +32,7 @@ internal sealed class GraphBuilder
 
     /// <summary>An operation whose one result has a given name, reserved before.</summary>
     public void AddAs(string output, string operation, IReadOnlyList<string> inputs, params IReadOnlyList<OnnxAttribute> attributes) =>
-        _nodes.Add(new OnnxNode(operation, OnnxFile.Main, inputs, [output], attributes));
+        _nodes.Add(new OnnxNode(operation, OnnxFile.Main, [.. inputs.Select(WithText)], [output], attributes));
 
     /// <summary>A constant of one number, which meets tensors of any shape.</summary>
     public string Number(double value) => Constant(OnnxTensor.Of(ElementType.Double, [], [value]));
@@ -52,13 +55,6 @@ internal sealed class GraphBuilder
     /// <summary>Whether each number is NaN or infinite.</summary>
     public string IsNotFinite(string values) => Add("IsNaN", [Add("Sub", [values, values])]);
 
-    /// <summary>Whether each text is the empty one, which stands for a missing one.</summary>
-    public string IsEmpty(string texts)
-    {
-        var empty = AddMl("LabelEncoder", [texts], new OnnxAttribute("keys_strings") { Texts = [""] }, new OnnxAttribute("values_int64s") { Integers = [1] }, Integer("default_int64", 0));
-        return Cast(empty, ElementType.Bool);
-    }
-
     /// <summary>One of several columns.</summary>
     public string Column(string columns, int place, int count) => count == 1 ? columns : Add("Gather", [columns, Integers(place)], Integer("axis", 1));
 
@@ -71,35 +67,12 @@ internal sealed class GraphBuilder
     /// <summary>Values of another type.</summary>
     public string Cast(string value, ElementType type) => Add("Cast", [value], Integer("to", (long)type));
 
-    /// <summary>
-    /// Texts as numbers of a list: the place of a known text, their count for the empty text, which stands for a missing one, and one more for any other.
-    /// </summary>
-    public string Codes(string column, IReadOnlyList<string> known)
-    {
-        if (known.Contains("")) throw new NotSupportedException("A text column has the empty text as a category, which stands for a missing value in ONNX.");
-        return AddMl(
-            "LabelEncoder",
-            [column],
-            new OnnxAttribute("keys_strings") { Texts = [.. known, ""] },
-            new OnnxAttribute("values_int64s") { Integers = [.. Enumerable.Range(0, known.Count + 1).Select(i => (long)i)] },
-            Integer("default_int64", known.Count + 1));
-    }
-
-    /// <summary>
-    /// What a table has for each text of a column: a row for each known one, one for a missing text and one for any other; <paramref name="width"/> columns.
-    /// </summary>
-    public string LookUp(string column, IReadOnlyList<string> known, double[] table, int width)
-    {
-        var rows = Add("Reshape", [Codes(column, known), Integers(-1)]);
-        return Add("Gather", [Numbers(table, table.Length / width, width), rows], Integer("axis", 0));
-    }
-
     public static OnnxAttribute Integer(string name, long value) => new(name) { Integer = value };
 
     private string Add(string domain, string operation, IReadOnlyList<string> inputs, IReadOnlyList<OnnxAttribute> attributes)
     {
         var output = Reserve($"v{_nodes.Count}");
-        _nodes.Add(new OnnxNode(operation, domain, inputs, [output], attributes));
+        _nodes.Add(new OnnxNode(operation, domain, [.. inputs.Select(WithText)], [output], attributes));
         return output;
     }
 

@@ -39,7 +39,7 @@ internal static class NumberExporters
     {
         var graph = scope.Graph;
         var isMissing = input.IsText() ? graph.IsEmpty(scope[input]) : graph.IsNotFinite(scope[input]);
-        var value = graph.Add("Where", [isMissing, input.IsText() ? graph.Texts(map.Text) : graph.Number(map.Number), scope[input]]);
+        var value = input.IsText() ? graph.Filled(scope[input], map.Text) : graph.Add("Where", [isMissing, graph.Number(map.Number), scope[input]]);
         return map.Indicator ? [value, graph.ToDouble(isMissing)] : [value];
     }
 
@@ -47,8 +47,7 @@ internal static class NumberExporters
     {
         foreach (var (pair, output) in pairs.Pairs.Zip(pairs.Outputs))
         {
-            if (pair.First.IsText()) throw new NotSupportedException($"The crossing of '{pair.First.Name}' and '{pair.Second.Name}' has no form in ONNX: it has no operator that joins texts and escapes the separator in them.");
-            columns.Add(output.Name, scope.Graph.Add("Mul", [scope[pair.First], scope[pair.Second]]));
+            columns.Add(output.Name, pair.First.IsText() ? scope.Graph.Crossing(scope[pair.First], scope[pair.Second]) : scope.Graph.Add("Mul", [scope[pair.First], scope[pair.Second]]));
         }
     }
 

@@ -7,6 +7,7 @@ internal static class TransformExporters
 {
     private static readonly SortedDictionary<string, Action<IFittedTransform, ExportScope, Dictionary<string, string>>> Transforms = new(StringComparer.Ordinal)
     {
+        [BagOfWords.FormatName] = EachColumn<WordMap>(WordExporter.Export),
         [Binning.FormatName] = EachColumn<BinningMap>(NumberExporters.Bins),
         [Clipping.FormatName] = EachColumn<ClippingMap>(NumberExporters.Clip),
         [Imputation.FormatName] = EachColumn<ImputationMap>(NumberExporters.Impute),
@@ -23,8 +24,7 @@ internal static class TransformExporters
 
     private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
     {
-        [BagOfWords.FormatName] = "ONNX takes texts apart at fixed separators only, not into runs of letters and digits",
-        [Hashing.FormatName] = "ONNX has no operator that hashes a text",
+        [Hashing.FormatName] = "ONNX has no operator that hashes a text, and a hasher keeps no list of the texts it met; OneHot and TargetEncoding do",
     };
 
     /// <summary>Adds a transform to a graph and returns the columns that the next one finds.</summary>

@@ -6,6 +6,9 @@ internal enum ElementType
     /// <summary>32-bit floating point.</summary>
     Single = 1,
 
+    /// <summary>Unsigned 8-bit integer.</summary>
+    Byte = 2,
+
     /// <summary>Signed 32-bit integer.</summary>
     Int32 = 6,
 

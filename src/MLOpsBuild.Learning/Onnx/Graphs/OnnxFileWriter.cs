@@ -95,7 +95,7 @@ internal static class OnnxFileWriter
 
     private static byte[] Raw(OnnxTensor tensor)
     {
-        var size = tensor.Type switch { ElementType.Bool => 1, ElementType.Single or ElementType.Int32 => 4, _ => 8 };
+        var size = tensor.Type switch { ElementType.Bool or ElementType.Byte => 1, ElementType.Single or ElementType.Int32 => 4, _ => 8 };
         var bytes = new byte[size * tensor.Numbers.Length];
         for (var i = 0; i < tensor.Numbers.Length; i++)
         {
@@ -107,6 +107,7 @@ internal static class OnnxFileWriter
                 case ElementType.Int32: BinaryPrimitives.WriteInt32LittleEndian(to, (int)value); break;
                 case ElementType.Int64: BinaryPrimitives.WriteInt64LittleEndian(to, (long)value); break;
                 case ElementType.Bool: to[0] = value == 0 ? (byte)0 : (byte)1; break;
+                case ElementType.Byte: to[0] = (byte)value; break;
                 default: BinaryPrimitives.WriteDoubleLittleEndian(to, value); break;
             }
         }

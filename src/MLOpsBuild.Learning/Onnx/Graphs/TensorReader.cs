@@ -68,7 +68,7 @@ internal static class TensorReader
 
     private static double[] FromRaw(Content content, byte[] raw)
     {
-        var size = content.Type switch { ElementType.Bool => 1, ElementType.Single or ElementType.Int32 => 4, _ => 8 };
+        var size = content.Type switch { ElementType.Bool or ElementType.Byte => 1, ElementType.Single or ElementType.Int32 => 4, _ => 8 };
         if (raw.Length % size != 0) throw Wrong(content.Name, $"{raw.Length} bytes are no whole number of elements");
         var numbers = new double[raw.Length / size];
         for (var i = 0; i < numbers.Length; i++)
@@ -80,6 +80,7 @@ internal static class TensorReader
                 ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(from),
                 ElementType.Int64 => Exact(content.Name, BinaryPrimitives.ReadInt64LittleEndian(from)),
                 ElementType.Bool => from[0] == 0 ? 0 : 1,
+                ElementType.Byte => from[0],
                 _ => BinaryPrimitives.ReadDoubleLittleEndian(from),
             };
         }

@@ -48,6 +48,6 @@ internal static class Guessed
     private static bool EndsInProbability(OnnxFile file)
     {
         var last = file.Nodes.LastOrDefault(n => !PassOn.Contains(n.Operator));
-        return last?.Operator == "Sigmoid" || last?.Operator.EndsWith("Classifier", StringComparison.Ordinal) == true || last?["post_transform"]?.Text == "LOGISTIC";
+        return last?.Operator == "Sigmoid" || last?.Operator.EndsWith("Classifier", StringComparison.Ordinal) == true;
     }
 }

@@ -73,6 +73,8 @@ internal sealed class ImportedModel : ITrainedModel
     [
         ("format", Format),
         ("producer", $"{_file.Producer} {_file.ProducerVersion}".Trim()),
+        ("operator sets", string.Join(", ", _file.Opsets.Select(o => $"{(o.Domain.Length == 0 ? "ai.onnx" : o.Domain)} {o.Version}"))),
+        .. Learned.In(_file),
         ("operators", string.Join(", ", _file.Nodes.Select(n => n.FullName).Distinct().Order(StringComparer.Ordinal))),
     ];
 

@@ -8,20 +8,24 @@ internal static class Importer
 {
     private const int MostColumns = ushort.MaxValue;
 
-    public static ImportedModel Import(OnnxFile file, IReadOnlyList<string>? columns, LearningTask? task, string? output)
+    public static ImportedModel Import(OnnxFile file, OnnxImportOptions options)
     {
-        var result = ResultOf(file, output);
+        if (options is { Columns: not null, Inputs: not null }) throw new ArgumentException("The columns are given twice, as names and with their types; give one of them.", nameof(options));
+        var columns = options.Inputs?.Select(i => i.Name).ToArray() ?? options.Columns;
+        var result = ResultOf(file, options.Output);
         var constants = file.Constants.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         // Files of the first versions list constants among the inputs.
         OnnxValue[] inputs = [.. file.Inputs.Where(i => !constants.Contains(i.Name)).Select(input => Typed(input))];
         inputs = Sized(inputs, columns?.Count);
         var kept = Needed(file, result) with { Inputs = inputs };
         var classes = Guessed.Classes(file);
-        var model = new ImportedModel(kept, result, Names(inputs, columns), task ?? Guessed.TaskIn(file), []);
-        return model.Task == LearningTask.Multiclass && classes.Count > 0 ? new ImportedModel(kept, result, Names(inputs, columns), model.Task, classes) : model;
+        var named = Names(inputs, columns);
+        if (options.Inputs is { } typed) CheckInputs(inputs, named = [.. typed]);
+        var model = new ImportedModel(kept, result, named, options.Task ?? Guessed.TaskIn(file), []);
+        return model.Task == LearningTask.Multiclass && classes.Count > 0 ? new ImportedModel(kept, result, named, model.Task, classes) : model;
     }
 
-    /// <summary>Refuses inputs of a model that are not those of its graph.</summary>
+    /// <summary>Refuses inputs of a model that are not those of its graph. Numbers and integers can stand for each other.</summary>
     public static void CheckInputs(IReadOnlyList<OnnxValue> values, ModelInput[] inputs)
     {
         var types = new List<ColumnType>();
@@ -31,7 +35,9 @@ internal static class Importer
             types.AddRange(Enumerable.Repeat(TypeOf(value), value.Columns.Value));
         }
 
-        if (!types.SequenceEqual(inputs.Select(i => i.Type))) throw new InvalidDataException("The model's inputs are not those of its ONNX graph.");
+        if (types.Count != inputs.Length) throw new InvalidDataException($"The ONNX model has {types.Count} columns; {inputs.Length} are given.");
+        var wrong = inputs.Zip(types).FirstOrDefault(pair => pair.First.Type == ColumnType.Time || pair.First.IsText() != (pair.Second == ColumnType.Text));
+        if (wrong.First is { } input) throw new InvalidDataException($"The column '{input.Name}' is a {input.Type}; the ONNX model takes a {wrong.Second} there.");
     }
 
     private static string ResultOf(OnnxFile file, string? wanted)
@@ -48,7 +54,7 @@ internal static class Importer
     private static OnnxValue Typed(OnnxValue input)
     {
         if (input.Type is not { } type) throw new InvalidDataException($"The ONNX model's input '{input.Name}' is no tensor.");
-        if (type == ElementType.Bool) throw new InvalidDataException($"The ONNX model's input '{input.Name}' is of truth values, which tables do not have.");
+        if (type is ElementType.Bool or ElementType.Byte) throw new InvalidDataException($"The ONNX model's input '{input.Name}' is of {(type == ElementType.Bool ? "truth values" : "bytes")}, which tables do not have.");
         var rank = input.Rank ?? 2;
         if (rank is not (1 or 2)) throw new InvalidDataException($"The ONNX model's input '{input.Name}' has {rank} dimensions; rows and columns are read.");
         return input with { Rank = rank, Columns = rank == 1 ? 1 : input.Columns };

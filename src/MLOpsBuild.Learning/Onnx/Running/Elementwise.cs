@@ -96,7 +96,7 @@ internal static class Elementwise
     private static double Converted(double value, ElementType type) => type switch
     {
         ElementType.Bool => value != 0 ? 1 : 0,
-        ElementType.Int32 or ElementType.Int64 => Math.Truncate(value),
+        ElementType.Byte or ElementType.Int32 or ElementType.Int64 => Math.Truncate(value),
         _ => Rounded(value, type),
     };
 

@@ -37,13 +37,23 @@ internal static class Encoders
             var numbers = new double[x.Numbers.Length];
             for (var row = 0; row < rows; row++)
             {
-                var from = x.Numbers.AsMemory(row * columns, columns);
-                var size = norm switch { "MAX" => Reductions.Max(from), "L1" => Reductions.L1(from), _ => Reductions.L2(from) };
-                for (var c = 0; c < columns; c++) numbers[row * columns + c] = Elementwise.Rounded(size == 0 ? from.Span[c] : from.Span[c] / size, ElementType.Single);
+                var from = Array.ConvertAll(x.Numbers[(row * columns)..((row + 1) * columns)], v => (float)v);
+                Scale(norm, from);
+                for (var c = 0; c < columns; c++) numbers[row * columns + c] = from[c];
             }
 
             return [OnnxTensor.Of(ElementType.Single, x.Dims, numbers)];
         };
+    }
+
+    // In single precision from number to number, as onnxruntime does it: a tree behind it may cut where the last bit decides.
+    private static void Scale(string norm, float[] row)
+    {
+        var size = 0f;
+        if (norm == "MAX") size = row.Max();
+        else foreach (var value in row) size += norm == "L1" ? MathF.Abs(value) : value * value;
+        if (size == 0) return;
+        for (var i = 0; i < row.Length; i++) row[i] = norm == "L2" ? MathF.CopySign(MathF.Sqrt(row[i] * row[i] / size), row[i]) : row[i] / size;
     }
 
     /// <summary>A value for each missing one, by column.</summary>

@@ -11,7 +11,7 @@ internal static class LinearOperations
     {
         var targets = settings.Integer("targets", 1);
         if (targets is < 1 or > MostTargets) throw settings.Wrong($"has {targets} targets");
-        var transform = PostTransform.Of(settings);
+        var transform = PostTransform.OfTargets(settings, targets);
         var (weights, intercepts) = Weights(settings, (int)targets);
         return inputs =>
         {
@@ -27,6 +27,7 @@ internal static class LinearOperations
         var transform = PostTransform.Of(settings);
         settings.Ignore("multi_class");
         var given = settings.Numbers("intercepts")?.Length ?? labels.Count;
+        if (given < labels.Count && transform is (PostTransform.SoftmaxName or PostTransform.SoftmaxZero)) throw PostTransform.Unsure(settings, transform, "for the sum of one of two classes");
         if (given != labels.Count && !(given == 1 && labels.Count == 2)) throw settings.Wrong($"has {given} intercepts for {labels.Count} classes");
         var (weights, intercepts) = Weights(settings, given);
         return inputs =>

@@ -12,6 +12,17 @@ internal static class PostTransform
 
     public static string Of(Settings settings) => settings.Choice("post_transform", None, None, Logistic, SoftmaxName, SoftmaxZero);
 
+    /// <summary>That of a regression. For a single target the standard applies it and onnxruntime leaves it out, so that nobody knows what such a file means.</summary>
+    public static string OfTargets(Settings settings, long targets)
+    {
+        var name = Of(settings);
+        return name == None || targets > 1 ? name : throw Unsure(settings, name, "for its one target");
+    }
+
+    /// <summary>What is refused because programs give different numbers for it.</summary>
+    public static InvalidDataException Unsure(Settings settings, string name, string where) =>
+        settings.Wrong($"has post_transform {name} {where}, where onnxruntime does otherwise than the standard says; let it give sums (NONE), with an operation such as Sigmoid or Softmax behind it");
+
     public static void Apply(string name, Span<double> scores)
     {
         if (name == Logistic)

@@ -31,6 +31,26 @@ internal static class Reductions
         };
     }
 
+    /// <summary>The greatest or least numbers of each row in their order, of equals the first ones, and their places.</summary>
+    public static Operation TopK(Settings settings)
+    {
+        var (axis, greatest) = (settings.Integer("axis", -1), settings.Integer("largest", 1) != 0);
+        if (settings.Integer("sorted", 1) == 0) throw settings.Wrong("does not sort, so that the order would be anyone's");
+        return inputs =>
+        {
+            var (x, wanted) = (Shapes.Numbers(inputs, 0), Shapes.Numbers(inputs, 1));
+            var (rows, columns) = Shapes.Matrix(x);
+            if (Shapes.ColumnAxis(axis, x.Dims.Length) != 1 || wanted.Numbers is not [var k] || !(k >= 0 && k <= columns)) throw Shapes.Wrong($"the first {string.Join(", ", wanted.Numbers)} of {Shapes.Text(x.Dims)} are asked for");
+            int[] dims = [rows, (int)k];
+            double[] places = [.. Enumerable.Range(0, rows).SelectMany(row =>
+            {
+                var range = Enumerable.Range(0, columns);
+                return (greatest ? range.OrderByDescending(c => x.Numbers[row * columns + c]) : range.OrderBy(c => x.Numbers[row * columns + c])).Take((int)k).Select(c => (double)c);
+            })];
+            return [OnnxTensor.Of(x.Type, dims, [.. places.Select((c, i) => x.Numbers[i / (int)k * columns + (int)c])]), OnnxTensor.Of(ElementType.Int64, dims, places)];
+        };
+    }
+
     /// <summary>A number for the numbers of each row.</summary>
     public static Func<Settings, Operation> Reduce(Func<ReadOnlyMemory<double>, double> function) => settings =>
     {

@@ -22,6 +22,13 @@ internal sealed class Settings(OnnxNode node)
         return allowed.Contains(text) ? text : throw Wrong($"has {name} {text}; known are {string.Join(", ", allowed)}");
     }
 
+    /// <summary>One of several texts, by its number.</summary>
+    public string Numbered(string name, int otherwise, params string[] known)
+    {
+        var number = Integer(name, otherwise);
+        return number >= 0 && number < known.Length ? known[number] : throw Wrong($"has {name} {number}; known are {string.Join(", ", known.Select((text, i) => $"{i} ({text})"))}");
+    }
+
     /// <summary>A list of integers; null when it is not set.</summary>
     public long[]? Integers(string name) => Get(name) is { } found ? found.Integers ?? throw Kind(name, "a list of integers") : null;
 

@@ -131,6 +131,19 @@ internal static class Shaping
         };
     }
 
+    /// <summary>For each place of the second value, the element of the same row that it names.</summary>
+    public static Operation GatherElements(Settings settings)
+    {
+        var axis = settings.Integer("axis", 0);
+        return inputs =>
+        {
+            var (x, which) = (Shapes.Any(inputs, 0), Shapes.Numbers(inputs, 1));
+            var (rows, columns) = Shapes.Matrix(x);
+            if (x.Dims.Length != 2 || which.Dims.Length != 2 || which.Dims[0] != rows || Shapes.ColumnAxis(axis, 2) != 1) throw Shapes.Wrong($"elements of {Shapes.Text(x.Dims)} are named by {Shapes.Text(which.Dims)}");
+            return [Taken(x, which.Dims, [.. which.Numbers.Select((v, i) => i / which.Dims[1] * columns + Place(v, columns))])];
+        };
+    }
+
     /// <summary>The columns that the second value names.</summary>
     public static Operation ArrayFeatureExtractor(Settings settings) => inputs =>
     {

@@ -1,7 +1,7 @@
 namespace MLOpsBuild.Learning.Onnx.Running;
 
 /// <summary>The trees of a tree ensemble, checked to be trees: one root each, no loop, and every node reached exactly once.</summary>
-internal sealed class TreeEnsemble
+internal sealed partial class TreeEnsemble
 {
     private const int Leaf = -1;
 
@@ -139,6 +139,9 @@ internal sealed class TreeEnsemble
 
     private readonly record struct Node(int Mode, int Feature, double Value, bool MissingHolds, int Then, int Otherwise)
     {
+        /// <summary>The ascending numbers that hold, for a node that asks for one of several.</summary>
+        public double[]? Members { get; init; }
+
         public bool Holds(double x) => (double.IsNaN(x) && MissingHolds) || Mode switch
         {
             0 => x <= Value,
@@ -146,6 +149,7 @@ internal sealed class TreeEnsemble
             2 => x >= Value,
             3 => x > Value,
             4 => x == Value,
+            Member => Array.BinarySearch(Members!, x) >= 0,
             _ => x != Value,
         };
     }
