@@ -17,6 +17,9 @@ public sealed record ServerOptions
     /// <summary>The most rows or events; above 0. Default 10 000. More are answered with 413.</summary>
     public int MaxRows { get; init; } = 10_000;
 
+    /// <summary>The most rows that one request may have explained; above 0. Default 100. More are answered with 413.</summary>
+    public int MaxExplainedRows { get; init; } = 100;
+
     /// <summary>How deep JSON may nest; above 3. Default 16. Deeper is answered with 400.</summary>
     public int MaxDepth { get; init; } = 16;
 
@@ -45,6 +48,7 @@ public sealed record ServerOptions
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxBodyBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxRows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxExplainedRows);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDepth, 4);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxConcurrent);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxConnections);

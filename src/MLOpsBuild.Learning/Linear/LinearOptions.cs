@@ -9,7 +9,7 @@ public sealed record LinearOptions
     /// </summary>
     public double L2 { get; init => field = Check.Within(value, 1e-9, 1e12, nameof(L2)); } = 1;
 
-    /// <summary>The L1 penalty of <see cref="LogisticRegression"/>, which alone has one: this times the sum of the weights' sizes is added to the sum of the losses, 0 to 10¹². Default 0.</summary>
+    /// <summary>The L1 penalty of <see cref="LogisticRegression"/> and <see cref="MultinomialRegression"/>: this times the sum of the weights' sizes is added to the sum of the losses, which sets useless ones to 0, 0 to 10¹². With <see cref="L2"/> the two are an elastic net. Default 0.</summary>
     public double L1 { get; init => field = Check.Within(value, 0, 1e12, nameof(L1)); }
 
     /// <summary>The most categories of a text column that get a weight, 1 to 10 000; the rarer ones are treated as unseen. Default 500.</summary>

@@ -33,8 +33,18 @@ internal sealed class MultinomialLoss(Design design, TrainingSet set, int classe
     public (double[] Step, double Gain) NewtonStep(double[] weights, double now)
     {
         var (slope, diagonal) = Gradient(weights);
+        return NewtonStep(slope, diagonal, now, null);
+    }
+
+    /// <summary>The step of the weights that are free, from their negative gradient and the diagonal of the second derivatives where <see cref="Gradient"/> was asked last.</summary>
+    /// <param name="slope">The negative gradient, with what else pulls at the weights; 0 where a weight is not free.</param>
+    /// <param name="diagonal">The diagonal.</param>
+    /// <param name="now">The loss.</param>
+    /// <param name="free">Which weights are free; null for all.</param>
+    public (double[] Step, double Gain) NewtonStep(double[] slope, double[] diagonal, double now, bool[]? free)
+    {
         var residual = slope.ToArray();
-        var step = new double[weights.Length];
+        var step = new double[slope.Length];
         var scaled = Divide(residual, diagonal);
         var direction = scaled.ToArray();
         var size = Dot(residual, scaled);
@@ -42,6 +52,7 @@ internal sealed class MultinomialLoss(Design design, TrainingSet set, int classe
         for (var i = 0; i < MostInnerSteps && size > goal; i++)
         {
             var bent = Curved(direction);
+            for (var j = 0; free is not null && j < bent.Length; j++) bent[j] = free[j] ? bent[j] : 0;
             var curvature = Dot(direction, bent);
             if (!(curvature > 0)) break;
             var share = size / curvature;
@@ -60,8 +71,8 @@ internal sealed class MultinomialLoss(Design design, TrainingSet set, int classe
         return (step, 0.5 * Dot(slope, step));
     }
 
-    // The negative gradient and the second derivatives' diagonal; the probabilities stay for Curved.
-    private (double[] Gradient, double[] Diagonal) Gradient(double[] weights)
+    /// <summary>The negative gradient and the second derivatives' diagonal; the probabilities stay for the steps that follow.</summary>
+    public (double[] Gradient, double[] Diagonal) Gradient(double[] weights)
     {
         var count = weights.Length;
         var sums = blocks.Sum(design.Rows, 2 * count, (first, end, sum) =>

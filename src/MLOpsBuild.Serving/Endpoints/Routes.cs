@@ -21,7 +21,10 @@ internal static class Routes
         var gateway = new Gateway(state);
         routes.MapPost("/predict", gateway.Post("predict", lines: false, exchange =>
             ValueTask.FromResult(gateway.WithJson(exchange, body => PredictEndpoint.Handle(exchange.Service, body, state.Options.MaxRows)))));
+        routes.MapPost("/explain", gateway.Post("explain", lines: false, exchange =>
+            ValueTask.FromResult(gateway.WithJson(exchange, body => ExplainEndpoint.Handle(exchange.Service, body, state.Options.MaxExplainedRows)))));
         routes.MapPost("/events/{kind}", gateway.Post("events", lines: true, exchange => EventEndpoints.TakeAsync(state, exchange)));
+        routes.MapGet("/openapi.json", Get(_ => new Answer(200, ApiDocument.Of(state.Current.Model))));
         routes.MapGet("/history", Get(_ => Answer.Of(200, json => EventEndpoints.WriteHistory(json, state))));
         routes.MapGet("/metrics", (RequestDelegate)(http => SendMetricsAsync(http, state)));
         routes.MapFallback(Get(http => Answer.Of(new Refusal(404, Nothing(http.Request)))));
@@ -75,6 +78,6 @@ internal static class Routes
     }
 
     private static string Nothing(HttpRequest request) =>
-        $"There is nothing at {request.Method} {request.Path}; there are GET /v2, /v2/health/live, /v2/health/ready, /v2/models/{{model}}, /history, /metrics "
-        + "and POST /predict, /events/{kind}, /v2/models/{model}/infer.";
+        $"There is nothing at {request.Method} {request.Path}; there are GET /v2, /v2/health/live, /v2/health/ready, /v2/models/{{model}}, /history, /metrics, /openapi.json "
+        + "and POST /predict, /explain, /events/{kind}, /v2/models/{model}/infer.";
 }

@@ -40,6 +40,15 @@ public sealed class WholeWayTests : IDisposable
         Assert.Equal(["barolo", "grignolino", "barbera"], answer["probabilities"]!.AsObject().Select(p => p.Key));
         Assert.Equal(1, answer["probabilities"]!.AsObject().Sum(p => (double)p.Value!), 12);
 
+        var explained = (await AskAsync(client, "/explain", new JsonObject { ["rows"] = new JsonArray(row.DeepClone()) }))["rows"]![0]!;
+        Assert.Equal(answer["probabilities"]!.ToJsonString(), explained["probabilities"]!.ToJsonString());
+        Assert.Equal((double)row["proline"]!, (double)explained["features"]!["proline"]!);
+        var sums = explained["classes"]!.AsObject().ToDictionary(c => c.Key, c => c.Value!);
+        Assert.All(sums.Values, c => Assert.Equal((double)c["margin"]!, (double)c["base"]! + c["contributions"]!.AsObject().Sum(f => (double)f.Value!), 9));
+        // The probabilities are those of the margins.
+        var total = sums.Values.Sum(c => Math.Exp((double)c["margin"]!));
+        Assert.All(sums, c => Assert.Equal((double)answer["probabilities"]![c.Key]!, Math.Exp((double)c.Value["margin"]!) / total, 9));
+
         var inputs = new JsonArray([.. row.Select(f => new JsonObject { ["name"] = f.Key, ["shape"] = new JsonArray(1), ["datatype"] = "FP64", ["data"] = new JsonArray(f.Value!.DeepClone()) })]);
         var outputs = (await AskAsync(client, "/v2/models/wine-cultivar/infer", new JsonObject { ["inputs"] = inputs }))["outputs"]!.AsArray();
         var probabilities = outputs.First(o => (string?)o!["name"] == "probabilities")!;

@@ -29,7 +29,7 @@ internal static class Worker
     private static Task<int> RunAsync(string folder, string[] command) => new CommandHost(new CommandSettings
     {
         Folder = folder,
-        Pipelines = [new OrdersPipeline(), new WinePipeline()],
+        Pipelines = [new OrdersPipeline(), new WinePipeline(), new QueryPipeline()],
         Input = Console.In,
         Terminal = new Terminal(Console.Out, Console.Error, TerminalSettings.Redirected),
     }).RunAsync(command, CancellationToken.None);
