@@ -52,16 +52,4 @@ public sealed partial class Build : NukeBuild
         ClosingLine = _session.ClosingLine ?? (_session.ReportPath is { } report ? $"Report: {report}" : null);
         _session.Dispose();
     }
-
-    /// <summary>Whose fault an exception is: the user's file, the environment, or ours.</summary>
-    protected override int? ExitCodeOf(Exception exception) => Failures.ExitCodeOf(exception);
-
-    /// <summary>Carries an operation out and shows its verdict in the summary; a verdict that is no pass fails the target.</summary>
-    private static async Task Judge(Task<Outcome> operation)
-    {
-        var outcome = await operation.ConfigureAwait(false);
-        CurrentTarget.Summary(outcome.Verdict, outcome.Why);
-        foreach (var line in outcome.Lines) Log.Information("{Line}", line);
-        if (!outcome.IsPass) throw new TargetFailedException(outcome.ExitCode, outcome.Message);
-    }
 }

@@ -1,3 +1,41 @@
-// The one file that names the target engine: with the package Nuke.Common these two lines become "global using Nuke.Common;".
+// The one file that names the target engine: the project's own, or with -p:BuildHost=Nuke the package Nuke.Common. The other files use what both have.
+#if NUKE
+global using Nuke.Common;
+global using Serilog;
+#else
 global using MLOpsBuild.Targets;
 global using MLOpsBuild.Targets.Running;
+#endif
+using MLOpsBuild.Cli;
+
+public sealed partial class Build
+{
+    /// <summary>Carries an operation out and shows its verdict in the summary; a verdict that is no pass fails the target.</summary>
+#if NUKE
+    private async Task Judge(Task<Outcome> operation)
+    {
+        var outcome = await operation.ConfigureAwait(false);
+        ReportSummary(pairs =>
+        {
+            if (outcome.Verdict is { } verdict) pairs["Verdict"] = verdict;
+            if (outcome.Why is { } why) pairs["Why"] = why;
+            return pairs;
+        });
+        foreach (var line in outcome.Lines) Log.Information("{Line}", line);
+        if (outcome.IsPass) return;
+        ExitCode = Math.Max(ExitCode ?? 0, outcome.ExitCode);
+        throw new InvalidOperationException(outcome.Message);
+    }
+#else
+    private static async Task Judge(Task<Outcome> operation)
+    {
+        var outcome = await operation.ConfigureAwait(false);
+        CurrentTarget.Summary(outcome.Verdict, outcome.Why);
+        foreach (var line in outcome.Lines) Log.Information("{Line}", line);
+        if (!outcome.IsPass) throw new TargetFailedException(outcome.ExitCode, outcome.Message);
+    }
+
+    /// <summary>Whose fault an exception is: the user's file, the environment, or ours.</summary>
+    protected override int? ExitCodeOf(Exception exception) => Failures.ExitCodeOf(exception);
+#endif
+}

@@ -18,6 +18,9 @@ public sealed record BuildEnvironment
     /// <summary>True when <see cref="Output"/> shows colours; never when redirected or with <c>NO_COLOR</c>.</summary>
     public bool Colors { get; init; }
 
+    /// <summary>True when <see cref="Output"/> is a terminal that takes control sequences: what is running is then shown below the output.</summary>
+    public bool IsTerminal { get; init; }
+
     /// <summary>The width of the output in characters; at least 60 is used. The default is 100.</summary>
     public int Width { get; init; } = 100;
 

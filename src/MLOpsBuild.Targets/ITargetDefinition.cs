@@ -135,6 +135,12 @@ public interface ITargetDefinition
     /// <inheritdoc cref="Consumes(Target, string[])"/>
     ITargetDefinition Consumes<T>(Func<T, Target> target, params string[] artifacts);
 
+    /// <summary>The target uses these files of the only target of a component. Says nothing about order.</summary>
+    ITargetDefinition Consumes<T>(params string[] artifacts);
+
+    /// <summary>The target runs between the setup and the cleanup of a context: a component with one <see cref="Setup"/> and one <see cref="Cleanup"/>.</summary>
+    ITargetDefinition DependsOnContext<T>();
+
     /// <summary>The target can be run in so many parts, on as many machines.</summary>
     /// <param name="size">At least 2.</param>
     ITargetDefinition Partition(int size);

@@ -8,3 +8,11 @@ namespace MLOpsBuild.Targets;
 /// <param name="definition">The definition to describe the target on.</param>
 /// <returns>The same definition.</returns>
 public delegate ITargetDefinition Target(ITargetDefinition definition);
+
+/// <summary>The target of a context that prepares what other targets use; it triggers the context's <see cref="Cleanup"/>.</summary>
+/// <inheritdoc cref="Target"/>
+public delegate ITargetDefinition Setup(ITargetDefinition definition);
+
+/// <summary>The target of a context that clears up, after a failure too.</summary>
+/// <inheritdoc cref="Target"/>
+public delegate ITargetDefinition Cleanup(ITargetDefinition definition);

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace MLOpsBuild.Targets.Definition;
 
 internal sealed partial class TargetDefinition
@@ -48,6 +50,23 @@ internal sealed partial class TargetDefinition
 
     public ITargetDefinition Consumes<T>(Func<T, Target> target, params string[] artifacts) =>
         Consumes(ComponentTargets.Of(_build, Place, [target])[0], artifacts);
+
+    public ITargetDefinition Consumes<T>(params string[] artifacts) => Consumes(ComponentTargets.Of<T>(_build, Place, [])[0], artifacts);
+
+    public ITargetDefinition DependsOnContext<T>() => DependsOn(ComponentTargets.PartOf<Setup>(_build, Place, typeof(T)))
+        .Before(ComponentTargets.PartOf<Cleanup>(_build, Place, typeof(T)));
+
+    /// <summary>A setup brings its cleanup along, which runs whatever happens.</summary>
+    private void CompleteContext(PropertyInfo property)
+    {
+        if (property.PropertyType == typeof(Setup)) Triggers(ComponentTargets.PartOf<Cleanup>(_build, Place, ContextOf(property)));
+        else if (property.PropertyType == typeof(Cleanup)) AssuredAfterFailure();
+    }
+
+    /// <summary>The interface that a setup belongs to, also where the class implements it.</summary>
+    private static Type ContextOf(PropertyInfo property) => property.DeclaringType!.IsInterface
+        ? property.DeclaringType
+        : property.DeclaringType.GetInterfaces().FirstOrDefault(i => TargetMember.TargetsOf(i).Any(p => p.PropertyType == typeof(Setup) && property.Name.EndsWith(p.Name, StringComparison.Ordinal))) ?? property.DeclaringType;
 
     private TargetDefinition Link(LinkKind kind, Target[] targets) => Add(_links, targets.Select(t => new TargetLink(kind, t)));
 }

@@ -35,6 +35,7 @@ internal sealed partial class TargetDefinition : ITargetDefinition
         var factory = member.Read(build);
         var definition = new TargetDefinition(build, member, factory);
         factory(definition);
+        definition.CompleteContext(member.Property);
         return definition.Freeze();
     }
 
@@ -140,8 +141,8 @@ internal sealed partial class TargetDefinition : ITargetDefinition
     /// <summary>Reads the property of exactly this type, past any override.</summary>
     private Target NonVirtual(PropertyInfo property)
     {
-        var getter = (Func<Target>)Activator.CreateInstance(typeof(Func<Target>), _build, property.GetMethod!.MethodHandle.GetFunctionPointer())!;
-        return getter();
+        var getter = (Func<Delegate>)Activator.CreateInstance(typeof(Func<Delegate>), _build, property.GetMethod!.MethodHandle.GetFunctionPointer())!;
+        return TargetMember.AsTarget(getter());
     }
 
     private TargetDefinition Set(TargetBlueprint plain)

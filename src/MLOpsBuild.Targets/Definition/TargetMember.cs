@@ -26,11 +26,17 @@ internal sealed record TargetMember(string Name, PropertyInfo Property)
     /// <summary>The targets that a type itself declares, in order of declaration.</summary>
     [SuppressMessage("Security", "S3011", Justification = "A target may be private: a build lists its own members.")]
     public static IEnumerable<PropertyInfo> TargetsOf(Type type) =>
-        type.GetProperties(Own).Where(p => p.PropertyType == typeof(Target) && p.GetMethod is not null).OrderBy(p => p.MetadataToken);
+        type.GetProperties(Own).Where(p => IsTarget(p.PropertyType) && p.GetMethod is not null).OrderBy(p => p.MetadataToken);
+
+    /// <summary>The same lambda as a target: equal for equal ones, whatever word the property is declared with.</summary>
+    public static Target AsTarget(Delegate lambda) => lambda as Target ?? lambda.Method.CreateDelegate<Target>(lambda.Target);
+
+    private static bool IsTarget(Type type) => type == typeof(Target) || type == typeof(Setup) || type == typeof(Cleanup);
 
     public Target Read(object build) =>
-        (Target?)Property.GetValue(build)
-        ?? throw new BuildConfigurationException($"The target '{Name}' of {Property.DeclaringType!.Name} is null; give it a lambda.");
+        Property.GetValue(build) is Delegate lambda
+            ? AsTarget(lambda)
+            : throw new BuildConfigurationException($"The target '{Name}' of {Property.DeclaringType!.Name} is null; give it a lambda.");
 
     private static List<TargetMember> OfInterfaces(Type build, HashSet<string> taken)
     {

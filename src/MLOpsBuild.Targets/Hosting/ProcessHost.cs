@@ -38,6 +38,7 @@ internal static class ProcessHost
     {
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "", StringComparer.Ordinal);
+        var isTerminal = !Console.IsOutputRedirected && variables.GetValueOrDefault("NO_COLOR", "").Length == 0 && variables.GetValueOrDefault("TERM") != "dumb";
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return new BuildEnvironment
         {
@@ -46,7 +47,8 @@ internal static class ProcessHost
             WorkingDirectory = AbsolutePath.Create(Environment.CurrentDirectory),
             HomeDirectory = home.Length > 0 ? AbsolutePath.Create(home) : null,
             Output = output,
-            Colors = !Console.IsOutputRedirected && variables.GetValueOrDefault("NO_COLOR", "").Length == 0 && variables.GetValueOrDefault("TERM") != "dumb",
+            Colors = isTerminal,
+            IsTerminal = isTerminal,
             Width = Console.IsOutputRedirected ? 100 : Math.Clamp(Width(), 60, 140),
             Processors = Environment.ProcessorCount,
             Cancellation = cancellation,

@@ -85,7 +85,7 @@ internal static class BuiltIn
 
     public static readonly ParameterSpec ShellCompletion = new("ShellCompletion", typeof(string))
     {
-        Description = "Prints a completion script for 'bash' or 'zsh'.",
+        Description = "Prints a completion script for 'bash', 'zsh', 'fish' or 'powershell'.",
     };
 
     public static readonly IReadOnlyList<ParameterSpec> All =

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MLOpsBuild.Targets.Reporting;
 
 /// <summary>The log: lines with a level, of a target or of the build. Thread-safe.</summary>
-internal sealed class BuildLog(BuildOutput output, GroupedOutput groups, BuildEnvironment environment, Host host, Verbosity verbosity)
+internal sealed class BuildLog(BuildOutput output, GroupedOutput groups, BuildEnvironment environment, Host host, Verbosity verbosity, AbsolutePath root)
 {
     private readonly Lock _lock = new();
     private readonly List<Notice> _notices = [];
@@ -25,7 +25,7 @@ internal sealed class BuildLog(BuildOutput output, GroupedOutput groups, BuildEn
 
         if (level < Least) return;
         // Masked before it is escaped: escaping would hide a secret from the mask.
-        if (host == Host.GitHubActions && level >= LogLevel.Warning) groups.Line(target, Annotation(level, target, output.Mask.Apply(text)));
+        if (host == Host.GitHubActions && level >= LogLevel.Warning) groups.Line(target, Annotation.Of(level, target, output.Mask.Apply(text), root));
         var time = environment.Time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         groups.Line(target, $"{time} [{Short(level)}] {text}", StyleOf(level));
         if (exception is not null) groups.Line(target, exception.ToString(), Style.Dim);
@@ -43,15 +43,6 @@ internal sealed class BuildLog(BuildOutput output, GroupedOutput groups, BuildEn
                 output.Line($"[{Short(notice.Level)}] {(notice.Target is null ? "" : notice.Target + ": ")}{notice.Text}", StyleOf(notice.Level));
             if (onGitHub) output.Line("::endgroup::");
         }
-    }
-
-    private static string Annotation(LogLevel level, string? target, string text)
-    {
-        var data = text.Replace("%", "%25", StringComparison.Ordinal)
-            .Replace("\r", "%0D", StringComparison.Ordinal)
-            .Replace("\n", "%0A", StringComparison.Ordinal);
-        var title = target is null ? "" : $" title={target}";
-        return $"::{(level == LogLevel.Warning ? "warning" : "error")}{title}::{data}";
     }
 
     private static string Short(LogLevel level) => level switch

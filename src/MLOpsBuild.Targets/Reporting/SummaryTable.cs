@@ -10,7 +10,7 @@ internal static class SummaryTable
     /// <summary>The table's lines; none is longer than <paramref name="width"/>, unless a single word is.</summary>
     public static IReadOnlyList<(string Text, Style Style)> Lines(IReadOnlyList<TargetResult> results, int width)
     {
-        var rows = results.Where(r => r.Status != ExecutionStatus.Collective).ToList();
+        var rows = results.Where(r => !r.Target.IsCollective).ToList();
         var name = Math.Clamp(rows.Select(r => r.Target.Name.Length).DefaultIfEmpty().Max() + 2, 16, MostTargetWidth);
         var verdict = Math.Clamp(rows.Select(r => VerdictOf(r).Length).DefaultIfEmpty().Max() + 2, 11, 20);
         var indent = name + verdict + 8 + 2;
@@ -34,7 +34,7 @@ internal static class SummaryTable
     /// <summary>The table as Markdown, with a heading.</summary>
     public static string Markdown(IReadOnlyList<TargetResult> results, string outcome)
     {
-        var rows = results.Where(r => r.Status != ExecutionStatus.Collective)
+        var rows = results.Where(r => !r.Target.IsCollective)
             .Select(r => $"| {Cell(r.Target.Name)} | {Cell(VerdictOf(r))} | {DurationOf(r.Duration)} | {Cell(WhyOf(r))} |\n");
         return $"### {outcome}\n\n| Target | Verdict | Duration | Why |\n|---|---|---:|---|\n{string.Concat(rows)}\n";
     }

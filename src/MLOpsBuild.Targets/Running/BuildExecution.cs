@@ -15,10 +15,24 @@ internal sealed class BuildExecution(NukeBuild build, BuildPlan plan, AttemptFil
         var events = new TargetEvents(build, attempt, console);
         var options = new RunnerOptions(_context.Degree, _context.Environment.Time, e => build.ExitCodeOf(e) ?? FailurePolicy.ExitCodeOf(e), NukeBuild.Enter);
         _context.Environment.RedirectConsole?.Invoke(console);
-        await new TargetRunner(plan, build.Runs, options, events).RunAsync(_context.Environment.Cancellation).ConfigureAwait(false);
+        using (ShowRunning()) await new TargetRunner(plan, build.Runs, options, events).RunAsync(_context.Environment.Cancellation).ConfigureAwait(false);
         console.EndLine(null);
+        events.Guard(null, () => build.Extensions.Call<IOnBuildFinished>(e => e.OnBuildFinished()));
         events.Guard(null, build.OnBuildFinished);
         return Report(ExitCodeOf(events.HookFailed), _context.Environment.Time.GetElapsedTime(start));
+    }
+
+    /// <summary>What is running and for how long, below the output; for a person at a terminal only.</summary>
+    private LiveLines? ShowRunning()
+    {
+        if (!_context.Environment.IsTerminal || _context.Host.IsServer || _context.Quiet) return null;
+        var time = _context.Environment.Time;
+        return new LiveLines(_context.Output, time, () =>
+        [
+            .. from run in build.Runs
+               where run.Status == ExecutionStatus.Running
+               select $"  {run.Name}  {SummaryTable.DurationOf(time.GetElapsedTime(run.Started))}",
+        ]);
     }
 
     /// <summary>Of everything that went wrong, the largest code; a cancelled build always ends as such, and the build's own wish comes before all.</summary>

@@ -28,8 +28,8 @@ internal sealed class BuildProgram(BuildEnvironment environment, Type type)
             if (context.Values.Get<string>(BuiltIn.ShellCompletion) is { } shell) return WriteCompletionScript(shell);
             var build = create(context);
             Injection.Fill(build, catalog, context.Values, _output.Mask);
-            if (!isCompletion) build.OnBuildCreated();
             var all = TargetResolver.Resolve([.. members.Select(m => TargetDefinition.Define(build, m))]);
+            if (!isCompletion) Created(build, all);
             return isCompletion ? Complete(catalog, all) : await RunAsync(build, line, all, defaults).ConfigureAwait(false);
         }
         catch (BuildConfigurationException exception)
@@ -41,6 +41,12 @@ internal sealed class BuildProgram(BuildEnvironment environment, Type type)
             _output.Line(exception.ToString(), Style.Bad);
             return FailurePolicy.ExitCodeOf(exception);
         }
+    }
+
+    private static void Created(NukeBuild build, IReadOnlyList<ExecutableTarget> all)
+    {
+        build.Extensions.Call<IOnBuildCreated>(e => e.OnBuildCreated(all));
+        build.OnBuildCreated();
     }
 
     private async Task<int> RunAsync(
@@ -65,6 +71,7 @@ internal sealed class BuildProgram(BuildEnvironment environment, Type type)
         HideOnHost(context);
         build.Runs = TargetRun.For(plan);
         build.InvokedTargets = plan.Invoked;
+        build.Extensions.Call<IOnBuildInitialized>(e => e.OnBuildInitialized(all, plan.Targets));
         build.OnBuildInitialized();
         var attempt = PrepareAttempt(build, line, plan);
         var skips = new Skips(plan, build.Runs);

@@ -43,7 +43,7 @@ internal static class ContextBuilder
             Verbosity = verbosity,
             Output = output,
             Groups = groups,
-            Log = new BuildLog(output, groups, environment, host, verbosity),
+            Log = new BuildLog(output, groups, environment, host, verbosity, root),
         };
     }
 

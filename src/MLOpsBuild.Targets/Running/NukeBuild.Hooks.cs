@@ -44,6 +44,6 @@ public abstract partial class NukeBuild
 
     /// <summary>What is appended to the summary of the job, where the host has one: the file of <c>GITHUB_STEP_SUMMARY</c>.</summary>
     /// <param name="summary">The summary table as Markdown; secrets are masked in whatever is returned.</param>
-    /// <returns>Markdown; null, the default, appends nothing.</returns>
-    protected internal virtual string? StepSummary(string summary) => null;
+    /// <returns>Markdown, by default the table itself; null appends nothing.</returns>
+    protected internal virtual string? StepSummary(string summary) => summary;
 }

@@ -23,7 +23,11 @@ public abstract partial class NukeBuild : INukeBuild
 {
     /// <summary>Takes the build's surroundings from <see cref="Execute{T}"/>.</summary>
     /// <exception cref="InvalidOperationException">The build is not made by <see cref="Execute{T}"/>.</exception>
-    protected NukeBuild() => Context = Surroundings;
+    protected NukeBuild()
+    {
+        Context = Surroundings;
+        Extensions = new Extensions(this);
+    }
 
     /// <inheritdoc/>
     public Partition Partition => Context.Partition;
@@ -75,6 +79,8 @@ public abstract partial class NukeBuild : INukeBuild
 
     internal BuildContext Context { get; }
 
+    internal Extensions Extensions { get; }
+
     internal IReadOnlyList<TargetRun> Runs { get; set; } = [];
 
     /// <summary>Runs a build inside the given surroundings: for tests, and for programs that contain a build.</summary>
@@ -94,6 +100,7 @@ public abstract partial class NukeBuild : INukeBuild
     public void ReportSummary(Func<SummaryPairs, SummaryPairs> configure)
     {
         foreach (var (key, value) in configure(new SummaryPairs()).Pairs) CurrentTarget.AddPair(key, value);
+        if (Current.Value is { } run) Extensions.Call<IOnTargetSummaryUpdated>(e => e.OnTargetSummaryUpdated(this, run.Target));
     }
 
     /// <summary>Runs the build of this process: reads its command line and environment, ends on Ctrl+C, and writes to its console.</summary>

@@ -12,18 +12,18 @@ internal sealed class TargetEvents(NukeBuild build, AttemptFile attempt, RoutedW
     public void Running(TargetRun run)
     {
         build.Context.Groups.Open(run.Name);
-        Call(run, build.OnTargetRunning);
+        Call<IOnTargetRunning>(run, e => e.OnTargetRunning(run.Target), build.OnTargetRunning);
     }
 
-    public void Skipped(TargetRun run) => Call(run, build.OnTargetSkipped);
+    public void Skipped(TargetRun run) => Call<IOnTargetSkipped>(run, e => e.OnTargetSkipped(run.Target), build.OnTargetSkipped);
 
     public void Ended(TargetRun run, Exception? exception)
     {
         console.EndLine(run.Name);
         if (exception is not null) Tell(run, exception);
         if (run.Status == ExecutionStatus.Succeeded) attempt.Add(run.Name);
-        if (run.Status == ExecutionStatus.Succeeded) Call(run, build.OnTargetSucceeded);
-        else if (run.Status == ExecutionStatus.Failed) Call(run, build.OnTargetFailed);
+        if (run.Status == ExecutionStatus.Succeeded) Call<IOnTargetSucceeded>(run, e => e.OnTargetSucceeded(run.Target), build.OnTargetSucceeded);
+        else if (run.Status == ExecutionStatus.Failed) Call<IOnTargetFailed>(run, e => e.OnTargetFailed(run.Target), build.OnTargetFailed);
         build.Context.Groups.Close(run.Name);
     }
 
@@ -41,7 +41,12 @@ internal sealed class TargetEvents(NukeBuild build, AttemptFile attempt, RoutedW
         }
     }
 
-    private void Call(TargetRun run, Action<string> hook) => Guard(run.Name, () => hook(run.Name));
+    private void Call<T>(TargetRun run, Action<T> extension, Action<string> hook)
+        where T : IBuildExtension
+    {
+        Guard(run.Name, () => build.Extensions.Call(extension));
+        Guard(run.Name, () => hook(run.Name));
+    }
 
     /// <summary>A stack trace helps with defects only; the message of any other failure was written for people.</summary>
     private void Tell(TargetRun run, Exception exception)

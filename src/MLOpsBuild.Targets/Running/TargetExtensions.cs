@@ -12,4 +12,18 @@ public static class TargetExtensions
         ArgumentNullException.ThrowIfNull(targets);
         return targets.Any(t => t.Factory == target);
     }
+
+    /// <inheritdoc cref="Contains(IEnumerable{ExecutableTarget}, Target)"/>
+    public static bool Contains(this IEnumerable<ExecutableTarget> targets, Setup target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return targets.Contains(TargetMember.AsTarget(target));
+    }
+
+    /// <inheritdoc cref="Contains(IEnumerable{ExecutableTarget}, Target)"/>
+    public static bool Contains(this IEnumerable<ExecutableTarget> targets, Cleanup target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return targets.Contains(TargetMember.AsTarget(target));
+    }
 }

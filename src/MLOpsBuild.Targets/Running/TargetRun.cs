@@ -23,6 +23,9 @@ internal sealed class TargetRun(ExecutableTarget target, string why) : ITargetRe
 
     public TimeSpan? Duration { get; set; }
 
+    /// <summary>The clock's stamp at which the target became a running one.</summary>
+    public long Started { get; set; }
+
     public int ExitCode { get; private set; }
 
     public bool IsWaiting => Status == ExecutionStatus.Scheduled;

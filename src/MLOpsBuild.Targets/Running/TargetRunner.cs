@@ -47,6 +47,7 @@ internal sealed class TargetRunner(BuildPlan plan, IReadOnlyList<TargetRun> runs
             return;
         }
 
+        run.Started = options.Time.GetTimestamp();
         run.Become(ExecutionStatus.Running);
         events.Running(run);
         _running.Add(Task.Run(() => ActAsync(run), CancellationToken.None), run);

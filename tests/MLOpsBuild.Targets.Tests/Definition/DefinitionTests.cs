@@ -210,6 +210,7 @@ public sealed class DefinitionTests : IDisposable
     public async Task Hooks_are_called_in_order()
     {
         Assert.Equal(1, await _fixture.Run<Hooked>("Collective"));
+        Assert.DoesNotContain(_fixture.Lines, l => l.StartsWith("Collective", StringComparison.Ordinal));
         Assert.Equal(["created", "initialized 4", "skipped B", "running C", "failed C", "running A", "succeeded A", "finished"], _notes);
     }
 

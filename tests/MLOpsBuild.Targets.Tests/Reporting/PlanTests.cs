@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace MLOpsBuild.Targets.Tests.Reporting;
@@ -122,7 +123,7 @@ public sealed class PlanTests : IDisposable
     [InlineData("--skip Data Tra|", "Train")]
     [InlineData("--window x Tra|", "Train")]
     [InlineData("--plan Tra|", "Train")]
-    [InlineData("--shell-completion |", "bash zsh")]
+    [InlineData("--shell-completion |", "bash fish powershell zsh")]
     [InlineData("--how Quiet --how|", "")]
     public async Task Completion_suggests_what_can_follow(string typed, string expected)
     {
@@ -134,11 +135,35 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(expected, string.Join(' ', suggested));
     }
 
-    [Fact]
-    public async Task Completion_script_asks_the_build()
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    [InlineData("powershell")]
+    public async Task Completion_script_asks_the_build(string shell)
     {
-        Assert.Equal(0, await _fixture.Run<Pipeline>("--shell-completion bash"));
-        Assert.Contains(":complete -- ", _fixture.Output, StringComparison.Ordinal);
-        Assert.Equal(2, await _fixture.Run<Pipeline>("--shell-completion fish"));
+        Assert.Equal(0, await _fixture.Run<Pipeline>($"--shell-completion {shell}"));
+        Assert.Contains(":complete", _fixture.Output, StringComparison.Ordinal);
+        Assert.Contains("./build.sh", _fixture.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shell_without_a_script_is_an_error_that_lists_the_others()
+    {
+        Assert.Equal(2, await _fixture.Run<Pipeline>("--shell-completion tcsh"));
+        Assert.Contains("Known: bash, zsh, fish, powershell.", _fixture.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bash_itself_completes_with_the_script()
+    {
+        await _fixture.Run<Pipeline>("--shell-completion bash");
+        var build = _fixture.Root / "build.sh";
+        build.WriteAllText("#!/bin/sh\nprintf '%s\\n' \"asked:$*\" 'with space'\n");
+        var question = "chmod +x build.sh\n" + _fixture.Output + "\nCOMP_WORDS=(./build.sh Tra); COMP_CWORD=1; _mlopsbuild_complete; printf '[%s]' \"${COMPREPLY[@]}\"";
+
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", question]) { WorkingDirectory = _fixture.Root, RedirectStandardOutput = true })!;
+
+        Assert.Equal("[asked::complete -- Tra][with space]", await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -22,4 +22,19 @@ public sealed class RoutedWriterTests
 
         Assert.Equal(["B: two", "A: one more", "B: three"], _lines);
     }
+
+    [Fact]
+    public void Secret_that_is_written_in_pieces_reaches_the_mask_whole()
+    {
+        var mask = new MLOpsBuild.Targets.Parameters.SecretMask();
+        mask.Hide("hunter2");
+        var writer = new RoutedWriter(() => "A", (_, line) => _lines.Add(mask.Apply(line)));
+
+        writer.Write("key=hun");
+        writer.Write("ter");
+        writer.Write('2');
+        writer.Write("\n");
+
+        Assert.Equal(["key=***"], _lines);
+    }
 }
