@@ -35,6 +35,16 @@ public sealed class RunComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Runs_that_are_better_on_every_other_block_cannot_be_told_apart()
+    {
+        var c = RunComparison.Of(_store, Run("run-1", error: 1, worseBlocks: 0), Run("run-2", error: 1, worseBlocks: 1));
+
+        var rmse = c.Metrics.Single(m => m.Metric == "rmse");
+        Assert.Equal(MetricVerdict.Undecided, rmse.Verdict);
+        Assert.True(rmse.Low < 0 && rmse.High > 0 && rmse.PValue > 0.5);
+    }
+
+    [Fact]
     public void Equal_predictions_are_the_same()
     {
         var c = RunComparison.Of(_store, Run("run-1", error: 1), Run("run-2", error: 1));
@@ -115,10 +125,10 @@ public sealed class RunComparisonTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private RunRecord Run(string id, double error, int rows = 40)
+    private RunRecord Run(string id, double error, int rows = 40, int? worseBlocks = null)
     {
         double[] target = [.. Enumerable.Range(0, rows).Select(i => i % 7 * 1.5)];
-        var predicted = new PredictedRows([.. target.Select((t, i) => t + (i % 2 == 0 ? error : -error))], target, [.. Enumerable.Range(0, rows).Select(i => i / 4)]);
+        var predicted = new PredictedRows([.. target.Select((t, i) => t + ((i % 2 == 0 ? error : -error) * (i / 4 % 2 == worseBlocks ? 3 : 1)))], target, [.. Enumerable.Range(0, rows).Select(i => i / 4)]);
         using var bytes = new MemoryStream();
         TableFile.Write(predicted.ToTable(), bytes);
         return Recorded.Run(id) with
