@@ -78,11 +78,11 @@ public sealed class RunIndexTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("[1,\"run-1\",")]
-    [InlineData("[2,\"run-1\",1,1,null]\n")]
+    [InlineData("[2,\"run-1\",")]
+    [InlineData("[1,\"run-1\",1,1,null]\n")]
     [InlineData("nonsense\n[]\n{}\n\n")]
-    [InlineData("[1,\"run-1\",99999999999999999999,1,null]\n")]
-    [InlineData("[1,\"run-1\",1,1,null,\"p\",null,0,1,1,null,null,true,\"t\",\"m\",\"no digest\",null,1,1,1,0,0,0]\n")]
+    [InlineData("[2,\"run-1\",99999999999999999999,1,null]\n")]
+    [InlineData("[2,\"run-1\",1,1,null,\"p\",null,0,1,1,null,null,true,\"t\",\"m\",\"no digest\",null,1,1,1,0,0,0]\n")]
     public void A_damaged_index_is_made_anew(string damage)
     {
         _log.Save(Recorded.Run("run-1", 0.1));
