@@ -57,7 +57,7 @@ internal static class LineageCommand
         var now = sources.Placements.FirstOrDefault(p => p.Environment == environment && p.IsCurrent) ?? throw new ConfigurationException($"Nothing is promoted to {environment} yet.");
         return sources.Graph.Models.FirstOrDefault(m => m.Packages.Contains(now.Package)) is { } model
             ? LineageText.Backward(sources, model, null)
-            : throw new ConfigurationException($"{environment} has {now.Package}, and which model that holds is not known here: its package is not in the store. './mlops data pull' or './build.sh Package' brings it.");
+            : throw new ConfigurationException($"{environment} has {now.Package}, and which model that holds is not known here: its package is not in the store. './build.sh Package' makes it.");
     }
 
     private static Reply? ByDigest(LineageSources sources, string what)

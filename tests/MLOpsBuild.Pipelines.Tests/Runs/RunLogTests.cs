@@ -96,6 +96,41 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    public void A_record_of_a_newer_version_is_read_as_far_as_it_is_understood()
+    {
+        Save("run-1");
+        var text = File.ReadAllText(_folder["runs/run-1.json"]);
+        _folder.Write("runs/run-1.json", text.Replace("\"version\": 2", "\"version\": 3, \"invented\": { \"later\": true }", StringComparison.Ordinal));
+
+        Assert.Equal((3, 1.5), (_log.Find("run-1").Version, _log.Find("run-1").Seconds));
+    }
+
+    [Fact]
+    public void A_record_of_a_newer_version_that_cannot_be_read_says_so()
+    {
+        _folder.Write("runs/run-1.json", """{ "version": 3, "id": { "changed": true } }""");
+
+        Assert.Equal(
+            "The record of run run-1 cannot be read: It is of version 3; this mlops reads up to version 2. Look at it with a newer one.",
+            Assert.Throws<ConfigurationException>(() => _log.Find("run-1")).Message);
+    }
+
+    [Fact]
+    public void A_record_of_version_1_reads_with_what_it_lacks_empty()
+    {
+        _folder.Write("runs/run-1.json", """
+            { "version": 1, "id": "run-1", "pipeline": "p", "started": "2026-01-31T14:25:01+00:00", "seconds": 1, "dirty": false, "toolchain": ".NET 10", "machineClass": "x64", "parameters": {},
+              "steps": [{ "name": "a", "key": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "cached": true, "why": "hit", "seconds": 1,
+                "code": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "inputs": {}, "outputs": {} }], "verdicts": [] }
+            """);
+
+        var record = _log.Find("run-1");
+
+        Assert.Equal((RunState.Finished, 0, 0, null), (record.State, record.Data.Count, record.LearningCurves.Count, record.Memory));
+        Assert.Empty(Assert.Single(record.Steps).Parameters);
+    }
+
+    [Fact]
     public void Files_that_are_no_records_do_not_matter()
     {
         Save("run-1");

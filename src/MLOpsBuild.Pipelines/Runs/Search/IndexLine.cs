@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Json;
 using MLOpsBuild.Content;
 using MLOpsBuild.Verdicts;
@@ -9,9 +10,37 @@ namespace MLOpsBuild.Pipelines.Runs.Search;
 internal static class IndexLine
 {
     /// <summary>Entries of other forms are made anew: raised whenever what follows changes.</summary>
-    private const int Form = 1;
+    private const int Form = 2;
 
-    public static void Write(IBufferWriter<byte> into, IndexEntry entry)
+    /// <summary>Writes entries. The names of metrics are written once for all runs that have the same ones: with slices they would be most of every line.</summary>
+    public static void Write(IBufferWriter<byte> into, IReadOnlyList<IndexEntry> entries)
+    {
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (entry.Summary is { } run && NamesOf(run) is var names && written.Add(names))
+            {
+                using (var writer = new Utf8JsonWriter(into))
+                {
+                    writer.WriteStartArray();
+                    writer.WriteNumberValue(-Form);
+                    writer.WriteStringValue(KeyOf(names));
+                    writer.WriteStringValue(names);
+                    writer.WriteEndArray();
+                }
+
+                into.Write("\n"u8);
+            }
+
+            Write(into, entry);
+        }
+    }
+
+    private static string NamesOf(RunSummary run) => string.Join('\n', run.Metrics.Select(m => m.Key));
+
+    private static string KeyOf(string names) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(names)).Short;
+
+    private static void Write(IBufferWriter<byte> into, IndexEntry entry)
     {
         using (var writer = new Utf8JsonWriter(into))
         {
@@ -59,18 +88,17 @@ internal static class IndexLine
             writer.WriteStringValue(value);
         }
 
-        writer.WriteNumberValue(run.Metrics.Count);
-        foreach (var (name, value) in run.Metrics)
-        {
-            writer.WriteStringValue(name);
-            writer.WriteNumberValue(value);
-        }
+        writer.WriteStringValue(KeyOf(NamesOf(run)));
+        var values = new byte[run.Metrics.Count * sizeof(double)];
+        for (var i = 0; i < run.Metrics.Count; i++) BinaryPrimitives.WriteDoubleLittleEndian(values.AsSpan(i * sizeof(double)), run.Metrics[i].Value);
+        writer.WriteBase64StringValue(values);
     }
 
     /// <summary>Reads lines one after the other. What equals the line before is not made again: runs of one pipeline share their names and most of their texts.</summary>
     internal sealed class Reader
     {
         private readonly List<string?> _before = [];
+        private readonly Dictionary<string, string[]> _names = new(StringComparer.Ordinal);
         private int _at;
 
         /// <summary>The entry; null for a line that was cut off, damaged or of another form.</summary>
@@ -81,7 +109,10 @@ internal static class IndexLine
             {
                 var json = new Utf8JsonReader(line);
                 json.Read();
-                if (json.TokenType != JsonTokenType.StartArray || Number(ref json) != Form) return null;
+                if (json.TokenType != JsonTokenType.StartArray) return null;
+                var form = Number(ref json);
+                if (form == -Form) Learn(ref json);
+                if (form != Form) return null;
                 var id = Text(ref json)!;
                 var (length, written) = (Number(ref json), Number(ref json));
                 if (Text(ref json) is { } problem) return new IndexEntry(id, length, written, null, problem);
@@ -114,8 +145,30 @@ internal static class IndexLine
             PeakWorkingSet = Number(ref json) is >= 0 and var bytes ? bytes : null,
             Verdicts = Pairs(ref json, static (Reader _, ref Utf8JsonReader from) => (Verdict)Number(ref from), static (Reader _, ref Utf8JsonReader from) => (int)Number(ref from)),
             Parameters = Pairs(ref json, static (Reader me, ref Utf8JsonReader from) => me.Text(ref from)!, static (Reader me, ref Utf8JsonReader from) => me.Text(ref from)!),
-            Metrics = Pairs(ref json, static (Reader me, ref Utf8JsonReader from) => me.Text(ref from)!, static (Reader _, ref Utf8JsonReader from) => Double(ref from)),
+            Metrics = Metrics(ref json),
         };
+
+        private void Learn(ref Utf8JsonReader json)
+        {
+            json.Read();
+            var key = json.GetString()!;
+            json.Read();
+            var names = json.GetString()!;
+            // A name for nothing is no name: a run without metrics has an empty list.
+            if (KeyOf(names) == key) _names[key] = names.Length == 0 ? [] : names.Split('\n');
+        }
+
+        /// <exception cref="FormatException">The names were lost, or are not as many as the values.</exception>
+        private KeyValuePair<string, double>[] Metrics(ref Utf8JsonReader json)
+        {
+            var known = _names.TryGetValue(Text(ref json)!, out var names);
+            json.Read();
+            var values = json.GetBytesFromBase64();
+            if (!known || values.Length != names!.Length * sizeof(double)) throw new FormatException("The names of the metrics are not known.");
+            var metrics = new KeyValuePair<string, double>[names.Length];
+            for (var i = 0; i < metrics.Length; i++) metrics[i] = KeyValuePair.Create(names[i], BinaryPrimitives.ReadDoubleLittleEndian(values.AsSpan(i * sizeof(double))));
+            return metrics;
+        }
 
         private delegate T Next<T>(Reader me, ref Utf8JsonReader json);
 

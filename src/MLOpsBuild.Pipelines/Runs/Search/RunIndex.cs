@@ -139,7 +139,7 @@ public sealed class RunIndex
     private static ReadOnlySpan<byte> Format(List<IndexEntry> entries)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        foreach (var entry in entries) IndexLine.Write(bytes, entry);
+        IndexLine.Write(bytes, entries);
         return bytes.WrittenSpan;
     }
 }

@@ -10,33 +10,30 @@ namespace MLOpsBuild.Pipelines.Runs.Search;
 public sealed class RunTable
 {
     private readonly IReadOnlyList<RunSummary> _runs;
-    private readonly Dictionary<string, RunColumn> _columns;
+    private readonly Lazy<IReadOnlyList<string>> _metrics;
+    private readonly Lazy<IReadOnlyList<string>> _parameters;
+    private readonly Dictionary<string, RunColumn?> _columns = new(StringComparer.Ordinal);
 
     /// <summary>A table of runs.</summary>
     public RunTable(IReadOnlyList<RunSummary> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
         _runs = runs;
-        Metrics = Distinct(runs.Select(r => r.Metrics));
-        Parameters = Distinct(runs.Select(r => r.Parameters));
-        _columns = RunColumn.Facts.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        foreach (var name in Metrics) _columns.TryAdd(name, RunColumn.Metric(name, name));
-        foreach (var name in Parameters.Where(name => !_columns.ContainsKey(name))) _columns.Add(name, RunColumn.Parameter(name, name, runs));
-        foreach (var name in Metrics) _columns.TryAdd("metrics." + name, RunColumn.Metric("metrics." + name, name));
-        foreach (var name in Parameters.Where(name => !_columns.ContainsKey("parameters." + name))) _columns.Add("parameters." + name, RunColumn.Parameter("parameters." + name, name, runs));
+        _metrics = new(() => Distinct(runs.Select(r => r.Metrics)));
+        _parameters = new(() => Distinct(runs.Select(r => r.Parameters)));
     }
 
     /// <summary>The names of all metrics that any of the runs has, sorted.</summary>
-    public IReadOnlyList<string> Metrics { get; }
+    public IReadOnlyList<string> Metrics => _metrics.Value;
 
     /// <summary>The names of all parameters that any of the runs has, sorted.</summary>
-    public IReadOnlyList<string> Parameters { get; }
+    public IReadOnlyList<string> Parameters => _parameters.Value;
 
     /// <summary>Every name, without the forms <c>metrics.NAME</c> and <c>parameters.NAME</c>: facts, then metrics, then parameters.</summary>
     public IReadOnlyList<string> Names => [.. RunColumn.Facts.Select(f => f.Name).Concat(Metrics).Concat(Parameters).Distinct()];
 
     /// <summary>True when a name can be used.</summary>
-    public bool Knows(string name) => _columns.ContainsKey(name);
+    public bool Knows(string name) => Find(name) is not null;
 
     /// <summary>A run's value under a name: a number, a text, a time in UTC, or null for none.</summary>
     /// <exception cref="KeyNotFoundException">There is no such name.</exception>
@@ -84,11 +81,12 @@ public sealed class RunTable
     private RowCondition Parse(string expression)
     {
         var isLong = expression.Contains("metrics.", StringComparison.Ordinal) || expression.Contains("parameters.", StringComparison.Ordinal);
-        var names = isLong ? _columns.Keys.ToArray() : [.. Names];
+        string[] names = isLong ? [.. Names, .. Metrics.Select(m => "metrics." + m), .. Parameters.Select(p => "parameters." + p)] : [.. Names];
+        names = [.. names.Distinct()];
         var (quoted, places) = NameQuotes.Add(expression, names);
         try
         {
-            return RowCondition.Parse(quoted, names.ToDictionary(n => n, n => _columns[n].Type, StringComparer.Ordinal));
+            return RowCondition.Parse(quoted, names.ToDictionary(n => n, n => Column(n).Type, StringComparer.Ordinal));
         }
         catch (RowConditionException problem)
         {
@@ -96,9 +94,25 @@ public sealed class RunTable
         }
     }
 
-    private RunColumn Column(string name) => _columns.TryGetValue(name, out var column)
-        ? column
-        : throw new KeyNotFoundException($"Runs have no '{name}'; there are {string.Join(", ", Names)}.");
+    private RunColumn Column(string name) => Find(name) ?? throw new KeyNotFoundException($"Runs have no '{name}'; there are {string.Join(", ", Names)}.");
+
+    /// <summary>A column is made when it is first asked for: a mere list needs none.</summary>
+    private RunColumn? Find(string name)
+    {
+        if (!_columns.TryGetValue(name, out var column)) _columns.Add(name, column = Make(name));
+        return column;
+    }
+
+    private RunColumn? Make(string name)
+    {
+        if (RunColumn.Facts.FirstOrDefault(f => f.Name == name) is { } fact) return fact;
+        if (Metrics.Contains(name)) return RunColumn.Metric(name, name);
+        if (Parameters.Contains(name)) return RunColumn.Parameter(name, name, _runs);
+        if (Bare(name, "metrics.") is { } metric && Metrics.Contains(metric)) return RunColumn.Metric(name, metric);
+        return Bare(name, "parameters.") is { } parameter && Parameters.Contains(parameter) ? RunColumn.Parameter(name, parameter, _runs) : null;
+    }
+
+    private static string? Bare(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
 
     private static string[] Distinct<T>(IEnumerable<IReadOnlyList<KeyValuePair<string, T>>> lists)
     {
