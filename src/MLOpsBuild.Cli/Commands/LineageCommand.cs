@@ -36,7 +36,7 @@ internal static class LineageCommand
 
     private static Reply Find(Session session, string what)
     {
-        var sources = LineageSources.Read(session);
+        var sources = LineageSources.Read(session, Place.Environments(session.Workspace.Root));
         if (what.Contains('/', StringComparison.Ordinal)) return LineageText.Forward(sources, PartitionsAt(sources, what));
         if (Place.Environments(session.Workspace.Root).Contains(what)) return OfEnvironment(sources, what);
         if (ByDigest(sources, what) is { } found) return found;

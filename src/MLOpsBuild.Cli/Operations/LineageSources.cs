@@ -19,11 +19,13 @@ namespace MLOpsBuild.Cli.Operations;
 internal sealed record LineageSources(LineageGraph Graph, PartitionNames Partitions, IReadOnlyList<Placement> Placements, IReadOnlyList<string> Notes)
 {
     /// <summary>Reads everything.</summary>
-    public static LineageSources Read(Session session)
+    /// <param name="session">The repository.</param>
+    /// <param name="environments">The names of its environments.</param>
+    public static LineageSources Read(Session session, IReadOnlyList<string> environments)
     {
         var notes = new List<string>();
         var partitions = PartitionsOf(session);
-        var placements = PlacementsOf(session).ToArray();
+        var placements = PlacementsOf(session, environments).ToArray();
         var log = RunLog.Of(session.Workspace);
         // Records are many and do not depend on each other.
         var recorded = log.Ids().AsParallel().AsOrdered().Select(id => OfRecord(log, id, partitions)).OfType<ModelOrigin>().ToArray();
@@ -85,9 +87,9 @@ internal sealed record LineageSources(LineageGraph Graph, PartitionNames Partiti
         }
     }
 
-    private static IEnumerable<Placement> PlacementsOf(Session session)
+    private static IEnumerable<Placement> PlacementsOf(Session session, IReadOnlyList<string> environments)
     {
-        foreach (var environment in Commands.Place.Environments(session.Workspace.Root))
+        foreach (var environment in environments)
         {
             var path = EnvironmentFile.PathOf(environment);
             var now = Digest(File.ReadAllBytes(Path.Combine(session.Workspace.Root, path)), path);

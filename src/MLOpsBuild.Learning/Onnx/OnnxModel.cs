@@ -43,11 +43,14 @@ public static class OnnxModel
     /// </remarks>
     /// <param name="stream">The file, read to its end.</param>
     /// <param name="options">What the file does not say; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The options give the columns twice.</exception>
     /// <exception cref="InvalidDataException">The bytes are no ONNX model, they have more than 512 MiB, or it uses what is not known here: the message names it, and what is known.</exception>
     public static ITrainedModel Import(Stream stream, OnnxImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Importer.Import(OnnxFileReader.Read(BytesOf(stream)), options ?? new OnnxImportOptions());
+        options ??= new OnnxImportOptions();
+        if (options is { Columns: not null, Inputs: not null }) throw new ArgumentException("The columns are given twice, as names and with their types; give one of them.", nameof(options));
+        return Importer.Import(OnnxFileReader.Read(BytesOf(stream)), options.Inputs?.Select(i => i.Name).ToArray() ?? options.Columns, options.Inputs, options.Task, options.Output);
     }
 
     private static byte[] BytesOf(Stream stream)

@@ -8,6 +8,6 @@ internal static class PriorExporter
         var graph = scope.Graph;
         if (model.Inputs.Count == 0) throw new NotSupportedException("A model without inputs has no rows in ONNX.");
         var shape = graph.Add("Shape", [scope[model.Inputs[0]]]);
-        return graph.Add("Expand", [graph.Numbers([model.Value], 1, 1), shape]);
+        return graph.Add("Expand", [graph.Numbers([.. model.Values], 1, model.Outputs), shape]);
     }
 }

@@ -8,11 +8,15 @@ internal static class Importer
 {
     private const int MostColumns = ushort.MaxValue;
 
-    public static ImportedModel Import(OnnxFile file, OnnxImportOptions options)
+    /// <summary>Makes the model.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="columns">The names of its columns; null for those of the graph's inputs.</param>
+    /// <param name="typed">The columns with their types, as many; null to go by the graph's.</param>
+    /// <param name="task">What it predicts; null to go by the file.</param>
+    /// <param name="output">The output with the predictions; null for the last one that can be.</param>
+    public static ImportedModel Import(OnnxFile file, IReadOnlyList<string>? columns, IReadOnlyList<ModelInput>? typed, LearningTask? task, string? output)
     {
-        if (options is { Columns: not null, Inputs: not null }) throw new ArgumentException("The columns are given twice, as names and with their types; give one of them.", nameof(options));
-        var columns = options.Inputs?.Select(i => i.Name).ToArray() ?? options.Columns;
-        var result = ResultOf(file, options.Output);
+        var result = ResultOf(file, output);
         var constants = file.Constants.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         // Files of the first versions list constants among the inputs.
         OnnxValue[] inputs = [.. file.Inputs.Where(i => !constants.Contains(i.Name)).Select(input => Typed(input))];
@@ -20,8 +24,8 @@ internal static class Importer
         var kept = Needed(file, result) with { Inputs = inputs };
         var classes = Guessed.Classes(file);
         var named = Names(inputs, columns);
-        if (options.Inputs is { } typed) CheckInputs(inputs, named = [.. typed]);
-        var model = new ImportedModel(kept, result, named, options.Task ?? Guessed.TaskIn(file), []);
+        if (typed is not null) CheckInputs(inputs, named = [.. typed]);
+        var model = new ImportedModel(kept, result, named, task ?? Guessed.TaskIn(file), []);
         return model.Task == LearningTask.Multiclass && classes.Count > 0 ? new ImportedModel(kept, result, named, model.Task, classes) : model;
     }
 
