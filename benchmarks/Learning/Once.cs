@@ -25,10 +25,14 @@ internal static class Once
         var predictions = model.Predict(test);
         var predicted = watch.Elapsed.TotalSeconds;
         var peak = Peak();
-        watch.Restart();
-        model.Predict(test);
-        var again = watch.Elapsed.TotalSeconds;
-        double[] figures = [trained, Math.Min(predicted, again), peak, BinaryMetrics.Auc(predictions, testTarget)!.Value, BinaryMetrics.LogLoss(predictions, testTarget)!.Value, OneRow(model, test), processor];
+        for (var again = 1; again < Turn.Predictions; again++)
+        {
+            watch.Restart();
+            model.Predict(test);
+            predicted = Math.Min(predicted, watch.Elapsed.TotalSeconds);
+        }
+
+        double[] figures = [trained, predicted, peak, BinaryMetrics.Auc(predictions, testTarget)!.Value, BinaryMetrics.LogLoss(predictions, testTarget)!.Value, OneRow(model, test), processor];
         Console.WriteLine(string.Join(' ', figures.Select(f => f.ToString("R", CultureInfo.InvariantCulture))));
     }
 

@@ -43,10 +43,17 @@ public sealed partial class GitRepository
 
     /// <summary>A file of a revision; null when it, or the revision, is not there.</summary>
     /// <exception cref="GitException">It is there but cannot be read.</exception>
-    public byte[]? Show(string revision, string path) => TryText(["rev-parse", "--verify", "--quiet", $"{Safe(revision)}:{GitNames.Path(path)}"]) is { } found
-        && Text("cat-file", "-t", found) == "blob"
-            ? Run(["cat-file", "blob", found])
-            : null;
+    public byte[]? Show(string revision, string path) => Show([revision], path)[0];
+
+    /// <summary>A file as it was in each of some revisions; null where it, or the revision, is not there.</summary>
+    /// <exception cref="GitException">It is there but cannot be read.</exception>
+    public IReadOnlyList<byte[]?> Show(IReadOnlyList<string> revisions, string path)
+    {
+        string[] names = [.. revisions.Select(revision => $"{Safe(revision)}:{GitNames.Path(path)}")];
+        if (names.Length == 0) return [];
+        var reader = new BatchReader(Run(["cat-file", "--batch"], Encoding.UTF8.GetBytes(string.Join('\n', names) + "\n")));
+        return Array.ConvertAll(names, name => reader.Next(name, IsNamed));
+    }
 
     /// <summary>The files of a revision below a folder, sorted by path; null for all of them.</summary>
     /// <exception cref="GitException">There is no such revision.</exception>
@@ -123,6 +130,21 @@ public sealed partial class GitRepository
         return exit == 0 ? new GitRepository(target) : throw new GitException("clone", exit, error);
     }
 
+    /// <summary>Clones HEAD, detached, into a new folder with nothing but <paramref name="folder"/> checked out; the objects and the history are all there, shared with this one's.</summary>
+    /// <exception cref="GitException">HEAD has no commit yet, or the folder cannot be made.</exception>
+    public GitRepository CloneFolder(string folder, string target)
+    {
+        var head = Head() ?? throw new GitException("clone", 128, "there is no commit yet");
+        // The objects of a linked work tree belong to the repository that it is linked to: only that one can share them.
+        var shared = Text("rev-parse", "--path-format=absolute", "--git-common-dir");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+        Run(["-c", "core.hooksPath=/dev/null", "clone", "--quiet", "--shared", "--no-tags", "--no-checkout", "--config", "core.sparseCheckout=true", "--", shared, target]);
+        File.WriteAllText(Path.Combine(target, ".git", "info", "sparse-checkout"), $"/{GitNames.Path(folder)}/\n");
+        var clone = new GitRepository(target);
+        clone.Run(["-c", "core.hooksPath=/dev/null", "checkout", "--quiet", "--detach", head]);
+        return clone;
+    }
+
     internal static string Safe(string name) => GitNames.Revision(name);
 
     /// <summary>A commit in somebody else's name needs neither the user's key nor the user's hooks.</summary>
@@ -137,6 +159,9 @@ public sealed partial class GitRepository
         ["GIT_COMMITTER_NAME"] = identity.Name,
         ["GIT_COMMITTER_EMAIL"] = identity.Email,
     };
+
+    // What a tree names but the repository lacks is damage, and no absence.
+    private bool IsNamed(string name) => TryText(["rev-parse", "--verify", "--quiet", name]) is not null;
 
     private string[] Lines(IReadOnlyList<string> arguments) => Encoding.UTF8.GetString(Run(arguments)).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 

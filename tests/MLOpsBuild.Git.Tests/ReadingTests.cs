@@ -70,6 +70,30 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public void A_file_is_read_as_it_was_in_many_revisions_at_once()
+    {
+        var first = _git.Commit("a b missing", "1\n");
+        var second = _git.Commit("a b missing", "");
+        var before = _git.Commit("other", "1");
+
+        var found = Repository.Show([second, "no such", first, before], "a b missing");
+
+        Assert.Equal(["", null, "1\n", ""], found.Select(bytes => bytes is null ? null : Encoding.UTF8.GetString(bytes)));
+        Assert.Empty(Repository.Show([], "a"));
+        Assert.Equal([null, null], Repository.Show([first, second], "absent missing"));
+    }
+
+    [Fact]
+    public void A_file_whose_object_is_lost_is_an_error_and_not_absent()
+    {
+        _git.Commit("a", "1");
+        var digest = _git.Git("rev-parse", "HEAD:a");
+        File.Delete(Path.Combine(_git.Root, ".git", "objects", digest[..2], digest[2..]));
+
+        Assert.Throws<GitException>(() => Repository.Show("HEAD", "a"));
+    }
+
+    [Fact]
     public void The_history_of_a_path_is_newest_first_and_knows_only_that_path()
     {
         var first = _git.Commit("a", "1", "First: a | b \"c\" \t d\n\nBody");

@@ -105,6 +105,28 @@ public sealed class WritingTests : IDisposable
         Assert.True(Repository.IsClean());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_clone_of_a_folder_checks_nothing_else_out_and_its_commits_keep_the_rest(bool fromLinkedWorkTree)
+    {
+        _git.Commit("kept/a", "1");
+        var head = _git.Commit("elsewhere/b", "1");
+        var source = fromLinkedWorkTree ? Repository.AddWorktree(_git["tree"], head) : Repository;
+
+        var clone = source.CloneFolder("kept", _git["scratch/clone"]);
+        File.WriteAllText(Path.Combine(clone.Root, "kept", "a"), "2");
+        var commit = clone.Commit(["kept/a"], "Change a", TempRepository.Robot);
+
+        Assert.False(Directory.Exists(Path.Combine(clone.Root, "elsewhere")));
+        Assert.True(clone.IsClean());
+        Assert.Equal(["kept/a"], clone.ChangedFiles(head, commit));
+        Assert.Equal(["elsewhere/b", "kept/a"], clone.Files(commit));
+        Assert.Equal(head, source.Head());
+        Assert.Equal(2, clone.Log("kept/a").Count);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(clone.Root, ".git", "objects", "pack")));
+    }
+
     [Fact]
     public void A_clone_has_the_history_and_commits_by_itself()
     {

@@ -47,7 +47,7 @@ internal static class RunsCommand
 
     private static Verb Show(CommandHost host)
     {
-        var id = host.Shared.Name("ID", "The run's name, its beginning, or 'latest'", Place.Runs);
+        var id = host.Shared.Name("ID", "The run's name, its beginning, 'latest', or 'latest~1' for the one before", Place.Runs);
         var verb = new Verb("show", "Show a run: data, parameters, steps, metrics, curves, verdicts, and what it made", "mlops runs show latest", "mlops runs show 20260131-1425") { id };
         host.Handle(verb, (call, _) => Task.FromResult(RunText.Show(RunLog.Of(call.Session.Workspace).Find(call.Get(id)!))));
         return verb;

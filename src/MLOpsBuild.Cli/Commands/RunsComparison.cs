@@ -12,14 +12,14 @@ internal static class RunsComparison
 {
     public static Verb Create(CommandHost host)
     {
-        var first = host.Shared.Name("FIRST", "The run to compare with: its name, its beginning, or 'latest'", Place.Runs);
+        var first = host.Shared.Name("FIRST", "The run to compare with: its name, its beginning, 'latest', or 'latest~1' for the one before", Place.Runs);
         var second = host.Shared.Name("SECOND", "The run that is compared", Place.Runs);
         var html = new Option<string?>("--html") { Description = "Write a page with charts, one file that loads nothing", HelpName = "FILE" };
         var verb = new Verb(
             "compare",
             "Compare two runs: parameters, data, code, and metrics with a paired test by blocks",
-            "mlops runs compare 20260131-1425 latest",
-            "mlops runs compare 20260131-1425 latest --html compared.html") { first, second, html };
+            "mlops runs compare latest~1 latest",
+            "mlops runs compare latest~1 latest --html compared.html") { first, second, html };
         host.Handle(verb, (call, stop) => call.WhileAsync("Comparing", () => Task.Run(() => Compare(call, call.Get(first)!, call.Get(second)!, call.Get(html)), stop)));
         return verb;
     }

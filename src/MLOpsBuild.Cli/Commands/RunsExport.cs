@@ -23,7 +23,7 @@ internal sealed class RunsExport
     private RunsExport(CommandHost host)
     {
         _options = new RunsOptions(host);
-        _ids = new Argument<string[]>("ID") { Description = "The runs: their names, beginnings, or 'latest'; all of them when left out", HelpName = "ID", Arity = ArgumentArity.ZeroOrMore };
+        _ids = new Argument<string[]>("ID") { Description = "The runs: their names, beginnings, 'latest', or 'latest~1' for the one before; all of them when left out", HelpName = "ID", Arity = ArgumentArity.ZeroOrMore };
         _ids.CompletionSources.Add(_ => Place.FindRoot(host.Settings.Folder) is { } root ? Place.Runs(root) : []);
     }
 

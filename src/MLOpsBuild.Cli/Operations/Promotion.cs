@@ -1,3 +1,4 @@
+using MLOpsBuild.Delivery.Environments;
 using MLOpsBuild.Delivery.Promotion;
 using MLOpsBuild.Git;
 using MLOpsBuild.Verdicts;
@@ -61,7 +62,7 @@ public static class Promotion
         if (fresh || !Directory.Exists(folder))
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            GitRepository.Clone(own.Root, folder);
+            own.CloneFolder(EnvironmentFile.Folder, folder);
         }
 
         var outcome = work(new GitRepository(folder));

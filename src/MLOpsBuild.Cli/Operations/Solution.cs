@@ -15,8 +15,11 @@ public static class Solution
         session,
         "compile",
         SourceDigest.OfSources(session.Workspace.Root),
-        ["build", "MLOpsBuild.sln", "-c", "Release", "--no-restore", "-v", "quiet", "-p:UseSharedCompilation=false"],
+        ["build", "MLOpsBuild.sln", "-c", "Release", .. Restored(session.Workspace.Root), "-v", "quiet", "-p:UseSharedCompilation=false"],
         cancellationToken);
+
+    // The stamp of the restore outlives intermediate output that somebody deleted, or that a copied checkout never had.
+    private static string[] Restored(string root) => SourceDigest.Projects(root).All(project => File.Exists(Path.Combine(root, "artifacts", "obj", project, "project.assets.json"))) ? ["--no-restore"] : [];
 
     private static async Task<Outcome> Once(Session session, string name, Digest sources, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

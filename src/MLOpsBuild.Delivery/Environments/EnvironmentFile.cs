@@ -29,10 +29,13 @@ public sealed record EnvironmentFile
     /// <summary>Digests that were rolled back and must not return, sorted. Taking one off the list is a reviewed change like any other.</summary>
     public IReadOnlyList<Digest> Quarantined { get; init; } = [];
 
+    /// <summary>The folder of the environments' files inside the repository.</summary>
+    public const string Folder = "environments";
+
     /// <summary>The path of an environment's file inside the repository.</summary>
     /// <exception cref="ArgumentException">The name is not made of letters, digits, '-' and '_'.</exception>
     public static string PathOf(string environment) => IsName(environment)
-        ? $"environments/{environment}.json"
+        ? $"{Folder}/{environment}.json"
         : throw new ArgumentException($"'{environment}' is no environment's name: use letters, digits, '-' and '_'.", nameof(environment));
 
     /// <summary>Reads a file from a folder.</summary>

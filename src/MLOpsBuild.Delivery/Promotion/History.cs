@@ -20,10 +20,11 @@ public static class History
     public static IReadOnlyList<HistoryEntry> Of(GitRepository repository, string environment)
     {
         var path = EnvironmentFile.PathOf(environment);
+        GitCommit[] commits = [.. repository.Log(path).Reverse()];
         var entries = new List<HistoryEntry>();
-        foreach (var commit in repository.Log(path).Reverse())
+        foreach (var (commit, bytes) in commits.Zip(repository.Show([.. commits.Select(c => c.Hash)], path)))
         {
-            if (!TryRead(repository, commit.Hash, path, out var digest)) continue;
+            if (!TryRead(bytes, path, out var digest)) continue;
             var before = entries.Count == 0 ? null : entries[^1].Digest;
             if (digest != before) entries.Add(new HistoryEntry(commit.Hash, commit.Author, commit.Date, commit.Subject, digest));
         }
@@ -36,10 +37,10 @@ public static class History
     public static HistoryEntry? At(GitRepository repository, string environment, DateTimeOffset time) =>
         Of(repository, environment).FirstOrDefault(e => e.At <= time);
 
-    private static bool TryRead(GitRepository repository, string commit, string path, out Digest? digest)
+    private static bool TryRead(byte[]? bytes, string path, out Digest? digest)
     {
         digest = null;
-        if (repository.Show(commit, path) is not { } bytes) return true; // the file was removed: nothing is desired
+        if (bytes is null) return true; // the file was removed: nothing is desired
         try
         {
             digest = EnvironmentFile.Parse(bytes, path).Digest;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MLOpsBuild.Pipelines.Steps;
 
@@ -6,6 +7,8 @@ namespace MLOpsBuild.Pipelines.Runs;
 /// <summary>The records of runs, one file each.</summary>
 public sealed class RunLog
 {
+    private const string Latest = "latest";
+
     private readonly string _folder;
 
     /// <summary>The log in a folder, which is made when first written to.</summary>
@@ -29,12 +32,12 @@ public sealed class RunLog
     /// <summary>The records, newest first; a damaged one is left out.</summary>
     public IEnumerable<RunRecord> All() => Ids().Select(Read).OfType<RunRecord>();
 
-    /// <summary>The name that is or begins with <paramref name="id"/>; <c>latest</c> is the newest.</summary>
+    /// <summary>The name that is or begins with <paramref name="id"/>; <c>latest</c> is the newest, <c>latest~1</c> the one before it, and so on.</summary>
     /// <exception cref="ConfigurationException">There is none, or more than one.</exception>
     public string Resolve(string id)
     {
         var ids = Ids();
-        var matches = id == "latest" ? ids.Take(1).ToArray() : ids.Contains(id) ? [id] : ids.Where(i => i.StartsWith(id, StringComparison.Ordinal)).ToArray();
+        var matches = FromLatest(id) is { } back ? ids.Skip(back).Take(1).ToArray() : ids.Contains(id) ? [id] : ids.Where(i => i.StartsWith(id, StringComparison.Ordinal)).ToArray();
         return matches.Length switch
         {
             1 => matches[0],
@@ -43,7 +46,7 @@ public sealed class RunLog
         };
     }
 
-    /// <summary>The record whose name is or begins with <paramref name="id"/>; <c>latest</c> is the newest.</summary>
+    /// <summary>The record that <see cref="Resolve"/> names.</summary>
     /// <exception cref="ConfigurationException">There is none, or more than one, or it cannot be read.</exception>
     public RunRecord Find(string id)
     {
@@ -82,6 +85,12 @@ public sealed class RunLog
 
     /// <summary>The path of a file beside the records.</summary>
     internal string Beside(string name) => Path.Combine(_folder, name);
+
+    private static int? FromLatest(string id)
+    {
+        if (id == Latest) return 0;
+        return id.StartsWith(Latest + "~", StringComparison.Ordinal) && int.TryParse(id.AsSpan(Latest.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var back) ? back : null;
+    }
 
     private string PathOf(string id) => Path.Combine(_folder, id + ".json");
 

@@ -63,7 +63,7 @@ internal sealed class TargetRun(ExecutableTarget target, string why) : ITargetRe
     private string WhyText() => _outcome switch
     {
         // A failure's own message is worth more than why the target was run.
-        { Why: { } why } when Status == ExecutionStatus.Failed => $"{why}: {Why}",
+        _ when Status == ExecutionStatus.Failed => _outcome is { Why: { Length: > 0 } why } ? $"{why}: {Why}" : Why,
         { Cached: true, Why: { } why } => why.StartsWith("cached", StringComparison.OrdinalIgnoreCase) ? why : $"cached: {why}",
         { Cached: true } => "cached",
         { Why: { } why } => why,

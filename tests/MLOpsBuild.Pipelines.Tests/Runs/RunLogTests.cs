@@ -39,12 +39,26 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
-    public void Runs_are_listed_and_latest_is_the_newest()
+    public void Runs_are_listed_and_counted_back_from_the_latest()
     {
         Save("20260131-142501-3fa9", "20260201-000000-0000", "20260131-235959-ffff");
 
         Assert.Equal(["20260201-000000-0000", "20260131-235959-ffff", "20260131-142501-3fa9"], _log.Ids());
         Assert.Equal("20260201-000000-0000", _log.Find("latest").Id);
+        Assert.Equal("20260201-000000-0000", _log.Find("latest~0").Id);
+        Assert.Equal("20260131-142501-3fa9", _log.Find("latest~2").Id);
+    }
+
+    [Theory]
+    [InlineData("latest~3")]
+    [InlineData("latest~-1")]
+    [InlineData("latest~")]
+    [InlineData("latest~99999999999")]
+    public void Counting_back_beyond_the_first_run_names_none(string id)
+    {
+        Save("20260131-142501-3fa9", "20260201-000000-0000", "20260131-235959-ffff");
+
+        Assert.Contains($"No run is named '{id}'", Assert.Throws<ConfigurationException>(() => _log.Find(id)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

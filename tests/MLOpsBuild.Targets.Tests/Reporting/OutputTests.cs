@@ -27,6 +27,12 @@ public sealed class OutputTests : IDisposable
             throw new TargetFailedException("auc [0.79, 0.85] spans 0.80 | see the report");
         });
 
+        Target Failing => _ => _.Executes(() =>
+        {
+            CurrentTarget.Summary(verdict: "failed", note: "");
+            throw new TargetFailedException("4 passed, 2 failed");
+        });
+
         Target Later => _ => _.DependsOn(Gate).Executes(() => { });
 
         Target Talks => _ => _.Executes(() =>
@@ -78,6 +84,14 @@ public sealed class OutputTests : IDisposable
 
             """,
             table);
+    }
+
+    [Fact]
+    public async Task Failure_without_a_note_is_its_message_alone()
+    {
+        await _fixture.Run<Reports>("Failing --no-logo");
+
+        Assert.Contains(_fixture.Lines, l => l.StartsWith("Failing ", StringComparison.Ordinal) && l.EndsWith(" < 1sec  4 passed, 2 failed", StringComparison.Ordinal));
     }
 
     [Fact]
