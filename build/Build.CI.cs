@@ -55,6 +55,14 @@ public sealed partial class Build
         .DependsOn(Evaluate)
         .Executes(() => Judge(Model.Gate(Session)));
 
+    private Target Checks => _ => _
+        .Description("Carries out the checks of gates.json: fairness, calibration, leakage, parity, size, latency and what else it names")
+        .DependsOn(Evaluate)
+        // Beside what takes all cores latency would measure those; and what comes out is evidence about the package.
+        .After(FeatureTests, PipelineTests, ConvergenceTests, Reproduce)
+        .Before(Package)
+        .Executes(() => Judge(MLOpsBuild.Cli.Operations.Checks.Judge(Session)));
+
     private Target Reproduce => _ => _
         .Description("Trains again without the cache and with another number of threads, and compares bytes")
         .DependsOn(Train)
@@ -63,11 +71,11 @@ public sealed partial class Build
     private Target Report => _ => _
         .Description("Writes the model report as Markdown and HTML")
         .DependsOn(Evaluate)
-        .After(DataValidation, ConvergenceTests, MetricsGate, Reproduce, PredictionTarget, CompatibilityTests, ApiTests, LoadTests)
+        .After(DataValidation, ConvergenceTests, MetricsGate, Checks, Reproduce, PredictionTarget, CompatibilityTests, ApiTests, LoadTests)
         .AssuredAfterFailure()
         .Executes(() => Judge(Reports.Write(Session)));
 
     private Target CI => _ => _
         .Description("Tests, data, training, evaluation and the gates that follow from them")
-        .DependsOn(FeatureTests, DataValidation, ConvergenceTests, PipelineTests, MetricsGate, Reproduce, Report);
+        .DependsOn(FeatureTests, DataValidation, ConvergenceTests, PipelineTests, MetricsGate, Checks, Reproduce, Report);
 }

@@ -1,4 +1,5 @@
 using MLOpsBuild.Cli;
+using MLOpsBuild.Cli.Operations;
 
 /// <summary>The build of this repository. Targets are thin: each calls one operation of the libraries.</summary>
 public sealed partial class Build : NukeBuild
@@ -48,8 +49,9 @@ public sealed partial class Build : NukeBuild
     protected override void OnBuildFinished()
     {
         if (_session is null) return;
-        _session.Finish();
-        ClosingLine = _session.ClosingLine ?? (_session.ReportPath is { } report ? $"Report: {report}" : null);
-        _session.Dispose();
+        using var session = _session;
+        session.Finish();
+        VerdictFiles.Write(session);
+        ClosingLine = session.ClosingLine ?? (session.ReportPath is { } report ? $"Report: {report}" : null);
     }
 }

@@ -39,6 +39,7 @@ internal sealed class CommandTree
         ScoreCommand.Create(host),
         ServeCommand.Create(host),
         .. EnvironmentCommands.Create(host),
+        CheckCommand.Create(host),
         ReportCommand.Create(host),
         CompletionCommand.Create(host),
     ];

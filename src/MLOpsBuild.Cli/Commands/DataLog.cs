@@ -4,6 +4,7 @@ using MLOpsBuild.Data;
 using MLOpsBuild.Data.Files;
 using MLOpsBuild.Git;
 using MLOpsBuild.Pipelines;
+using NearestName = MLOpsBuild.Cli.Output.NearestName;
 
 namespace MLOpsBuild.Cli.Commands;
 

@@ -3,6 +3,7 @@ using MLOpsBuild.Data;
 using MLOpsBuild.Data.Files;
 using MLOpsBuild.Delivery.Environments;
 using MLOpsBuild.Pipelines;
+using MLOpsBuild.Pipelines.Gates;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Pipelines.Runs.Search;
 
@@ -53,6 +54,14 @@ internal static class Place
         return Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder, "*.json").Select(p => Path.GetFileNameWithoutExtension(p)!).Where(n => !n.StartsWith('.')).Order(StringComparer.Ordinal)]
             : [];
+    }
+
+    /// <summary>The names of the checks of all pipelines.</summary>
+    public static IReadOnlyList<string> Checks(string root)
+    {
+        var folder = Path.Combine(root, "pipelines");
+        var pipelines = Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Where(p => File.Exists(Path.Combine(p, GatesFile.FileName))) : [];
+        return [.. pipelines.SelectMany(p => GatesFile.Read(new Workspace(root), Path.GetFileName(p)).Checks.Keys).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The names of the steps of recent runs.</summary>

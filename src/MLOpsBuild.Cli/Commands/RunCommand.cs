@@ -99,7 +99,8 @@ internal sealed class RunCommand
         return call.Open(options with { Force = [.. forced.SelectMany(plan.Find).Select(a => a.Step)] }, call.Get(_pipeline));
     }
 
-    private static async Task FetchAsync(CommandCall call, Session session, CancellationToken cancellationToken)
+    /// <summary>Fetches the data that the pipeline reads, when the store does not hold it.</summary>
+    internal static async Task FetchAsync(CommandCall call, Session session, CancellationToken cancellationToken)
     {
         var dataset = session.Run.Release.Features.Dataset;
         if (dataset.Partitions.All(p => ChunkedFile.Contains(session.Workspace.Store, p.Digest))) return;

@@ -54,6 +54,14 @@ internal sealed class SharedOptions
         return argument;
     }
 
+    /// <summary>Any number of names that are completed from the repository.</summary>
+    public Argument<string[]> SeveralNames(string name, string description, Func<string, IEnumerable<string>> known)
+    {
+        var argument = new Argument<string[]>(name) { Description = description, HelpName = name, Arity = ArgumentArity.ZeroOrMore };
+        argument.CompletionSources.Add(_ => FromRoot(known));
+        return argument;
+    }
+
     /// <summary>An option with names that are completed from the repository.</summary>
     public Option<T> Names<T>(string name, string description, string helpName, Func<string, IEnumerable<string>> known)
     {
@@ -69,7 +77,7 @@ internal sealed class SharedOptions
         {
             return Place.FindRoot(_settings.Folder) is { } root ? [.. known(root)] : [];
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException or System.Text.Json.JsonException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException or System.Text.Json.JsonException or Pipelines.ConfigurationException)
         {
             return [];
         }

@@ -50,7 +50,7 @@ public static class Reports
             Package = run.Package,
             Accepted = MetricsAcceptance.Accepted(session)?.Model,
             Commit = session.Checkout.Commit,
-            Gates = run.Verdicts,
+            Gates = [.. run.Verdicts, .. run.Reported.Select(r => r with { Summary = "Reported only. " + r.Summary })],
             Metrics = [.. evaluation.Metrics.Select(m => Line(null, m.Key, m.Value, judged))],
             Slices = [.. evaluation.Slices.SelectMany(s => s.Value.Where(m => IsShown(m.Key) || notes.ContainsKey(s.Key)).Select(m =>
                 new SliceLine(s.Key, Line(s.Key, m.Key, m.Value, judged)) { Note = notes.GetValueOrDefault(s.Key) }))],

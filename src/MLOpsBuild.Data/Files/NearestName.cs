@@ -1,9 +1,11 @@
 namespace MLOpsBuild.Data.Files;
 
 /// <summary>Finds what somebody probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The known names and, when one is close, a suggestion: <c>did you mean 'range'? Known: …</c>.</summary>
+    /// <param name="name">What was found.</param>
+    /// <param name="known">What is allowed.</param>
     public static string Hint(string name, IReadOnlyCollection<string> known)
     {
         var nearest = known.Select(k => (Name: k, Distance: Apart(name.ToLowerInvariant(), k.ToLowerInvariant()))).OrderBy(k => k.Distance).FirstOrDefault();

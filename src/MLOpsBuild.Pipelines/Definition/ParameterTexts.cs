@@ -5,8 +5,9 @@ using MLOpsBuild.Pipelines.Steps;
 namespace MLOpsBuild.Pipelines.Definition;
 
 /// <summary>Settings as flat texts, as a step's key holds them and as people read them: <c>trees = 200</c>.</summary>
-internal static class ParameterTexts
+public static class ParameterTexts
 {
+    /// <summary>Every setting as text, by its name with dots, defaults included.</summary>
     public static SortedDictionary<string, string> Of(object settings)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MLOpsBuild.Pipelines.Snapshots;
 using MLOpsBuild.Pipelines.Steps;
 
@@ -27,14 +28,47 @@ public sealed record GatesFile
     /// <summary>How drift is judged.</summary>
     public DriftLimits Drift { get; init; } = new();
 
-    /// <summary>Reads the file.</summary>
-    /// <exception cref="ConfigurationException">It is missing, broken or of another version.</exception>
-    public static GatesFile Read(Workspace workspace, string pipeline)
+    /// <summary>Further gates by name, each with its <c>kind</c> and that kind's settings; <see cref="ReadChecks"/> makes gates of them.</summary>
+    public SortedDictionary<string, JsonElement> Checks { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the file. What <see cref="Checks"/> say is not looked at, for which kinds there are is the pipeline's to say.</summary>
+    /// <exception cref="ConfigurationException">It is missing, broken or of another version; everything that is wrong is named, with its path in the file.</exception>
+    public static GatesFile Read(Workspace workspace, string pipeline) => Read(workspace, pipeline, kinds: null).File;
+
+    /// <summary>Reads the gates of the section <c>checks</c>, in the order of their names.</summary>
+    /// <exception cref="ConfigurationException">The file is missing, broken or of another version; everything that is wrong is named, in all sections.</exception>
+    public static IReadOnlyList<IGate> ReadChecks(Workspace workspace, string pipeline, GateCatalogue kinds) => Read(workspace, pipeline, kinds).Checks;
+
+    private static (GatesFile File, IReadOnlyList<IGate> Checks) Read(Workspace workspace, string pipeline, GateCatalogue? kinds)
     {
         var path = Path.Combine(workspace.PipelineFolder(pipeline), FileName);
-        var file = StepJson.ReadFile<GatesFile>(path, workspace.Show(path));
-        if (file.Drift.Problem is { } problem) throw new ConfigurationException($"{workspace.Show(path)}: {problem}.");
-        return file.Version == 1 ? file : throw new ConfigurationException($"{workspace.Show(path)} is of version {file.Version}; this build reads version 1.");
+        var shown = workspace.Show(path);
+        if (!System.IO.File.Exists(path)) throw new ConfigurationException($"{shown} is missing.");
+        var bytes = System.IO.File.ReadAllBytes(path);
+        using var document = Parse(bytes, shown);
+        var problems = new StrictRecords();
+        problems.Check(document.RootElement, typeof(GatesFile), "$");
+        var checks = kinds is not null && document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("checks", out var section)
+            ? CheckSection.Read(section, kinds, problems)
+            : [];
+        var file = problems.Problems.Count == 0 ? StepJson.Read<GatesFile>(bytes) : null;
+        if (file is { Version: not 1 }) problems.Add("$.version", $"the file is of version {file.Version}; this build reads version 1.");
+        if (file?.Drift.Problem is { } drift) problems.Add("$.drift", $"{drift}.");
+        return problems.Problems.Count == 0
+            ? (file!, checks)
+            : throw new ConfigurationException(string.Join('\n', problems.Problems.Select(p => $"{shown}: {p}")));
+    }
+
+    private static JsonDocument Parse(byte[] bytes, string shown)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException problem)
+        {
+            throw new ConfigurationException($"{shown}{(problem.LineNumber is { } line ? $":{line + 1}" : "")}: {problem.Message}", problem);
+        }
     }
 }
 

@@ -19,5 +19,8 @@ public sealed record Check(string Name, SortedDictionary<string, Digest> Inputs,
     /// <summary>The class of machine, for verdicts about speed and fit; null for all others.</summary>
     public string? MachineClass { get; init; }
 
+    /// <summary>True when the verdict is shown and decides nothing.</summary>
+    public bool IsReport { get; init; }
+
     internal IReadOnlyList<MethodBase> Methods => Types.Count == 0 ? [Run.Method] : [];
 }

@@ -5,6 +5,7 @@ using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Learning.Loading;
 using MLOpsBuild.Pipelines.Definition;
+using MLOpsBuild.Pipelines.Gates;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Verdicts;
 
@@ -18,6 +19,7 @@ public sealed class PipelineRun : IDisposable
     private readonly StepRunner _runner;
     private readonly DateTimeOffset _started;
     private readonly ConcurrentDictionary<string, GateResult> _verdicts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, GateResult> _reported = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StepRun> _progress = new(StringComparer.Ordinal);
     private readonly System.Threading.Lock _writing = new();
     private DateTimeOffset? _written;
@@ -38,6 +40,7 @@ public sealed class PipelineRun : IDisposable
         Parameters = builder.ParameterTexts;
         Formats = builder.Formats;
         OwnFormats = builder.OwnFormats;
+        GateKinds = builder.GateKinds;
         _runner = new StepRunner(workspace.Store, StepCache.Of(workspace), new StepRunOptions
         {
             Pipeline = settings.Kind is { } kind ? $"{pipeline.Name}@{kind}" : pipeline.Name,
@@ -67,6 +70,9 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Those that the pipeline brings itself: a server needs their code.</summary>
     public IReadOnlyList<IModelFormat> OwnFormats { get; }
 
+    /// <summary>The kinds of gates that the pipeline knows.</summary>
+    public GateCatalogue GateKinds { get; }
+
     /// <summary>The settings with this run's overrides.</summary>
     public SortedDictionary<string, string> Parameters { get; }
 
@@ -78,6 +84,9 @@ public sealed class PipelineRun : IDisposable
 
     /// <summary>The verdicts so far, by gate.</summary>
     public IReadOnlyList<GateResult> Verdicts => [.. _verdicts.Values.OrderBy(v => v.Gate, StringComparer.Ordinal)];
+
+    /// <summary>The verdicts of checks that are shown and decide nothing, by their name.</summary>
+    public IReadOnlyList<GateResult> Reported => [.. _reported.Values.OrderBy(v => v.Gate, StringComparer.Ordinal)];
 
     /// <summary>Brings artifacts up to date with everything that they need.</summary>
     /// <exception cref="StepFailedException">A step threw.</exception>
@@ -107,12 +116,14 @@ public sealed class PipelineRun : IDisposable
         }]);
         await RunAsync([output.Step], cancellationToken).ConfigureAwait(false);
         var result = Reader().ReadJson(output);
-        Record(result);
+        Record(result, check.IsReport);
         return (result, Steps.First(s => s.Name == output.Step));
     }
 
     /// <summary>Adds a verdict to the record.</summary>
-    public void Record(GateResult verdict) => _verdicts[verdict.Gate] = verdict;
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="isReport">True when it is shown and decides nothing: then it is no evidence either.</param>
+    public void Record(GateResult verdict, bool isReport = false) => (isReport ? _reported : _verdicts)[verdict.Gate] = verdict;
 
     /// <summary>True when something ran since the record was last written as that of an ended run.</summary>
     public bool IsOpen { get; private set; }
