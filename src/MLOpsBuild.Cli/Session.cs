@@ -1,3 +1,4 @@
+using MLOpsBuild.Cli.Operations;
 using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Git;
@@ -32,6 +33,9 @@ public sealed record SessionOptions
     /// <summary>Where packages are pushed; null for <c>mlops.json</c>'s.</summary>
     public string? Registry { get; init; }
 
+    /// <summary>The branch that a change is meant for, whose rules judge it; null for the default branch. By default <c>MLOPS_BASE_BRANCH</c> says it, and in a pull request of GitHub's its target.</summary>
+    public string? BaseBranch { get; init; } = Named("MLOPS_BASE_BRANCH") ?? Named("GITHUB_BASE_REF");
+
     /// <summary>Told of every finished step.</summary>
     public Action<StepRun>? StepFinished { get; init; }
 
@@ -40,6 +44,8 @@ public sealed record SessionOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    private static string? Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }
 
 /// <summary>A checkout in use: its store, its Git, and one run of one pipeline. Opened once for all targets or one command.</summary>
@@ -48,6 +54,7 @@ public sealed class Session : IDisposable
     private readonly System.Threading.Lock _gate = new();
     private readonly IReadOnlyList<IPipeline> _pipelines;
     private PipelineRun? _run;
+    private readonly Lazy<AcceptedRules> _rules;
     private CheckoutState? _checkout;
 
     private Session(string root, IReadOnlyList<IPipeline> pipelines, SessionOptions options)
@@ -58,8 +65,9 @@ public sealed class Session : IDisposable
         Project = ProjectFile.Read(root);
         Pipeline = pipelines.FirstOrDefault(p => options.Pipeline is null || p.Name == options.Pipeline)
             ?? throw new ConfigurationException($"No pipeline is named '{options.Pipeline}'; there are {string.Join(", ", PipelineNames)}.");
-        Workspace = new Workspace(root);
         Git = GitRepository.Find(root);
+        _rules = new Lazy<AcceptedRules>(() => AcceptedRules.Of(Git, root, options.BaseBranch));
+        Workspace = new Workspace(root) { RulesInstead = path => _rules.Value.InsteadOf(path) };
     }
 
     /// <summary>What the caller decided.</summary>
@@ -80,8 +88,11 @@ public sealed class Session : IDisposable
     /// <summary>The pipeline in use.</summary>
     public IPipeline Pipeline { get; }
 
-    /// <summary>The pipeline's gates.</summary>
+    /// <summary>The pipeline's gates; what this change loosens in them counts once an owner has approved.</summary>
     public GatesFile Gates => GatesFile.Read(Workspace, Pipeline.Name);
+
+    /// <summary>The rules that this change found, and what it does to them.</summary>
+    internal AcceptedRules Rules => _rules.Value;
 
     /// <summary>Where the checkout stands in Git.</summary>
     public CheckoutState Checkout => _checkout ??= Git is null ? new CheckoutState(null, null, false) : new CheckoutState(Git.Head(), Git.CurrentBranch(), !Git.IsClean());

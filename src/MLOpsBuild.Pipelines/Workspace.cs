@@ -21,6 +21,9 @@ public sealed class Workspace
     /// <summary>The content store.</summary>
     public ContentStore Store { get; }
 
+    /// <summary>What is judged by in place of a reviewed file, given its path from the root: other bytes, or null for the file as it is. Null itself where every file counts as it is.</summary>
+    public Func<string, byte[]?>? RulesInstead { get; init; }
+
     /// <summary>The data lock's path.</summary>
     public string DataLockPath => Path.Combine(Root, "data.lock.json");
 

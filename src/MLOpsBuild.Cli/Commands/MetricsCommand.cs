@@ -8,7 +8,7 @@ namespace MLOpsBuild.Cli.Commands;
 /// <summary><c>mlops metrics …</c>.</summary>
 internal static class MetricsCommand
 {
-    public static Command Create(CommandHost host) => new Verb("metrics", "Accepted and measured metrics") { Show(host), Accept(host) };
+    public static Command Create(CommandHost host) => new Verb("metrics", "Accepted and measured metrics") { Show(host), Accept(host), MetricsChanges.Create(host) };
 
     private static Verb Show(CommandHost host)
     {

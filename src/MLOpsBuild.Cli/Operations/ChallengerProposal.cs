@@ -22,7 +22,7 @@ internal static class ChallengerProposal
         var git = session.Git ?? throw new ConfigurationException("A challenger is proposed on a Git branch; this folder is no Git repository.");
         var challenger = arrival.Challenger!;
         var folder = $"pipelines/{session.Pipeline.Name}";
-        var snapshot = MetricsAcceptance.SnapshotOf(session, challenger);
+        var snapshot = MetricsAcceptance.ProposalOf(session, challenger);
         var report = await Reports.ComposeAsync(session, challenger, cancellationToken).ConfigureAwait(false) with
         {
             Title = $"Challenger for {session.Pipeline.Name}: {arrival.Partition.Name}",

@@ -39,13 +39,23 @@ public static class Model
         return Outcome.Of(result, session.Why(convergence));
     }
 
-    /// <summary>Holds the metrics against the accepted ones; writes the received file when something gained or moved.</summary>
+    /// <summary>Holds the metrics against the accepted ones, and the rules of this change against those that it found; writes the received file when something gained.</summary>
     public static async Task<Outcome> Gate(Session session, CancellationToken cancellationToken = default)
     {
         await session.Run.UntilAsync([session.Run.Release.Evaluation], cancellationToken).ConfigureAwait(false);
         var result = await MetricsAcceptance.JudgeAsync(session, cancellationToken).ConfigureAwait(false);
         session.Run.Record(result);
-        return Outcome.Of(result, "judged against the accepted metrics");
+        var change = session.Rules.Verdict;
+        session.Run.Record(change);
+        return Worse(Outcome.Of(result, "judged against the accepted metrics"), Outcome.Of(change, "judged by the rules that the change found"));
+    }
+
+    /// <summary>Two verdicts of one target: the first that is no pass speaks, with the lines of both.</summary>
+    private static Outcome Worse(Outcome first, Outcome second)
+    {
+        string[] lines = [.. first.Lines, .. second.Lines];
+        if (first.IsPass == second.IsPass) return first with { Lines = lines, Message = $"{first.Message}{Environment.NewLine}{second.Message}" };
+        return (first.IsPass ? second : first) with { Lines = lines };
     }
 
     /// <summary>Absolute limits of <c>gates.json</c>.</summary>

@@ -45,7 +45,7 @@ public sealed record RowSelection(FeatureTable Features, Window Window, IReadOnl
     /// <summary>The rows, in order of time.</summary>
     public Table Read(StepContext context)
     {
-        var whole = Table.Concat([.. Parts.Select(context.Read)]);
+        var whole = Table.Concat([.. Parts.Select(part => RowSchema.Checked(context.Read(part), Features, part.ToString()))]);
         var times = ((TimeColumn)whole[FeatureTable.TimeColumn]).Values;
         var rows = new List<int>(whole.RowCount);
         for (var row = 0; row < times.Length; row++)

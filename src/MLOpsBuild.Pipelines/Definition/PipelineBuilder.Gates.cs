@@ -1,5 +1,7 @@
+using MLOpsBuild.Content;
 using MLOpsBuild.Learning;
 using MLOpsBuild.Pipelines.Gates;
+using MLOpsBuild.Pipelines.Snapshots;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Tables;
 using MLOpsBuild.Tables.Csv;
@@ -13,10 +15,13 @@ public sealed partial class PipelineBuilder
     public Artifact<GateResult> ConvergenceTests(RowSelection training, RowSelection evaluation, ConvergencePlan plan)
     {
         var limits = GatesFile.Read(_workspace, Name).Convergence;
+        if (limits.Problem is { } problem) throw new ConfigurationException($"{_workspace.Show(Path.Combine(_folder, GatesFile.FileName))}: {problem}.");
         var verdict = new Artifact<GateResult>("convergence");
+        // Only where it is asked for: what is accepted must not run the tests again for nothing.
+        var accepted = limits.CurveTolerance is null ? null : MetricsSnapshot.Load(Path.Combine(_folder, MetricsSnapshot.FileName), _workspace.Show(Path.Combine(_folder, MetricsSnapshot.FileName)))?.Model;
         Func<StepContext, CancellationToken, Task> execute = (context, stop) =>
         {
-            var result = Gates.ConvergenceTests.Run(plan, limits, Rows(context, training), Rows(context, evaluation), context.Threads, stop);
+            var result = Gates.ConvergenceTests.Run(plan, limits, Rows(context, training), Rows(context, evaluation), Accepted(context, accepted), context.Threads, stop);
             context.Write(verdict, result);
             return Task.CompletedTask;
         };
@@ -28,8 +33,18 @@ public sealed partial class PipelineBuilder
 
         parameters["windows"] = $"{training.Window}; {evaluation.Window}";
         var inputs = training.AsInputs().Concat(evaluation.AsInputs()).DistinctBy(i => i.Name);
-        Add(verdict.Step, inputs, execute, [plan.Trainer.GetType(), plan.Linear.GetType()], parameters);
+        if (accepted is { } digest) inputs = inputs.Append(new StepInput("accepted", null, digest));
+        Add(verdict.Step, inputs, execute, [.. new[] { plan.Trainer, plan.Linear, plan.Overfitting }.Select(t => t.GetType()).Distinct()], parameters);
         return verdict;
+    }
+
+    /// <summary>How the accepted model learned, or why that cannot be had.</summary>
+    private AcceptedCurve Accepted(StepContext context, Digest? accepted)
+    {
+        if (accepted is not { } digest) return AcceptedCurve.None("no model is accepted yet");
+        if (!context.Store.Contains(digest)) return AcceptedCurve.None($"the accepted model {digest.Short} is not in the store; fetch it: ./mlops data pull");
+        using var bytes = new MemoryStream(context.Store.Get(digest));
+        return AcceptedCurve.Of(Formats.Load(bytes).LearningCurve);
     }
 
     /// <summary>A model's step by an external program that reads the rows as <c>rows.csv</c> and leaves one file, which <paramref name="read"/> turns into the model.</summary>

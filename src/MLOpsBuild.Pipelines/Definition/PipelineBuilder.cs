@@ -112,6 +112,7 @@ public sealed partial class PipelineBuilder
         {
             var table = rows.Read(context);
             var trained = context.Read(model);
+            RowSchema.Check(trained, model.ToString(), table, rows.Features);
             var scores = trained.Predict(rows.Inputs(table));
             context.Write(predictions, Scoring.Predictions(rows, table, scores).ToTable());
             context.WriteJson(metrics, Scoring.Evaluate(trained.Task, rows, table, scores, plan, context.Threads));

@@ -26,4 +26,20 @@ public sealed record ConvergenceLimits
 
     /// <summary>The loss on evaluation rows may be at most this much above that on training rows.</summary>
     public required double TrainTestGap { get; init; }
+
+    /// <summary>The training loss may be at most this far from the accepted model's at any point of the way, in the unit of the loss; null, the default, where curves are not compared.</summary>
+    public double? CurveTolerance { get; init; }
+
+    /// <summary>What is wrong, all of it; null when nothing is.</summary>
+    internal string? Problem
+    {
+        get
+        {
+            var problems = new List<string>();
+            if (OverfitRows < 1) problems.Add($"'overfitRows' is {OverfitRows}: there must be a row to learn by heart");
+            if (Resamples < 2) problems.Add($"'resamples' is {Resamples}: a spread takes at least 2 models");
+            if (CurveTolerance is { } tolerance && !(tolerance >= 0)) problems.Add("'curveTolerance' must be at least 0");
+            return problems.Count == 0 ? null : string.Join("; ", problems);
+        }
+    }
 }

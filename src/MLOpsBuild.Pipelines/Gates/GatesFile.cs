@@ -43,8 +43,7 @@ public sealed record GatesFile
     {
         var path = Path.Combine(workspace.PipelineFolder(pipeline), FileName);
         var shown = workspace.Show(path);
-        if (!System.IO.File.Exists(path)) throw new ConfigurationException($"{shown} is missing.");
-        var bytes = System.IO.File.ReadAllBytes(path);
+        var bytes = workspace.RulesInstead?.Invoke(shown) ?? (System.IO.File.Exists(path) ? System.IO.File.ReadAllBytes(path) : throw new ConfigurationException($"{shown} is missing."));
         using var document = Parse(bytes, shown);
         var problems = new StrictRecords();
         problems.Check(document.RootElement, typeof(GatesFile), "$");

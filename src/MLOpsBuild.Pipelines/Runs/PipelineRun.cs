@@ -53,6 +53,7 @@ public sealed class PipelineRun : IDisposable
             Formats = builder.Formats,
         });
         _runner.Add(builder.Steps);
+        Defined = builder.Steps;
     }
 
     /// <summary>The run's name.</summary>
@@ -78,6 +79,9 @@ public sealed class PipelineRun : IDisposable
 
     /// <summary>The model package, once made.</summary>
     public Digest? Package { get; set; }
+
+    /// <summary>The steps as the pipeline defines them.</summary>
+    internal IReadOnlyList<Step> Defined { get; }
 
     /// <summary>The steps that finished.</summary>
     public IReadOnlyList<StepRun> Steps => _runner.Finished;

@@ -25,6 +25,9 @@ public sealed record MetricJudgement(string? Slice, string Metric, AcceptedMetri
 {
     /// <summary>As people name it: <c>auc</c>, <c>auc at distance&gt;=2000</c>.</summary>
     public string Name => Slice is null ? Metric : $"{Metric} at {Slice}";
+
+    /// <summary>What the accepted model reaches on the candidate's rows; null where the two were not paired.</summary>
+    public double? AcceptedHere { get; init; }
 }
 
 /// <summary>Holds a candidate's metrics against the accepted ones: the semantics of <c>metrics.verified.json</c>.</summary>
@@ -37,6 +40,7 @@ public sealed class SnapshotGate
     public const int Decimals = 6;
 
     private const double SliceLevel = 0.05;
+    private const double Rounding = 2e-6;
     private readonly MetricsSnapshot _accepted;
     private readonly Candidate _candidate;
     private readonly ComparisonResult? _paired;
@@ -95,7 +99,7 @@ public sealed class SnapshotGate
         // The accepted value may be an older, better one: accepting gains never takes losses in. The model is accepted all the same.
         if (_candidate.Model == _accepted.Model && _candidate.Evaluation == _accepted.Evaluation) return (Say(Verdict.Pass, false, $"{change}, the accepted model."), null);
 
-        if (accepted.Tolerance.Kind == ToleranceKind.Sampling) return Sampling(slice, name, accepted, change, Say);
+        if (accepted.Tolerance.Kind == ToleranceKind.Sampling) return Sampling(slice, name, accepted, change, loss, Say);
 
         var allowed = accepted.Tolerance.Kind switch
         {
@@ -107,7 +111,7 @@ public sealed class SnapshotGate
     }
 
     private (MetricJudgement Judgement, double? Chance) Sampling(
-        string? slice, string name, AcceptedMetric accepted, string change, Func<Verdict, bool, string, MetricJudgement> say)
+        string? slice, string name, AcceptedMetric accepted, string change, double loss, Func<Verdict, bool, string, MetricJudgement> say)
     {
         var margin = accepted.Tolerance.Margin;
         if (_paired is null) return (say(Verdict.Hold, false, $"{change}; the accepted model's predictions on these rows cannot be had, so the change cannot be paired."), null);
@@ -117,10 +121,19 @@ public sealed class SnapshotGate
             return (say(Verdict.Hold, false, $"{change}; too little data to resample."), null);
         }
 
-        var verdict = -lower <= margin ? Verdict.Pass : -upper > margin ? Verdict.Fail : Verdict.Hold;
-        var words = $"{change}; paired loss {Text(-gain)} in [{Text(-upper)}, {Text(-lower)}] by blocks, tolerance {Text(margin)}.";
-        return (say(verdict, lower > margin, words), resampled.ChanceAtOrAbove(-margin));
+        var kept = Kept(loss, gain);
+        var verdict = kept - lower <= margin ? Verdict.Pass : kept - upper > margin ? Verdict.Fail : Verdict.Hold;
+        var older = kept > 0 ? $", and {Text(kept)} that the accepted model had lost before" : "";
+        var words = $"{change}; paired loss {Text(-gain)} in [{Text(-upper)}, {Text(-lower)}] by blocks{older}, tolerance {Text(margin)}.";
+        var judgement = say(verdict, lower - kept > margin, words);
+        return (judgement with { AcceptedHere = judgement.Current?.Value - (accepted.Direction == MetricDirection.Higher ? gain : -gain) }, resampled.ChanceAtOrAbove(kept - margin));
     }
+
+    /// <summary>
+    /// What the accepted model itself lies behind the accepted value, which may be an older model's: models that each lose a little against the one before would be a way down.
+    /// On other rows the value says nothing of it.
+    /// </summary>
+    private double Kept(double loss, double gain) => _candidate.Evaluation == _accepted.Evaluation && loss + gain > Rounding ? loss + gain : 0;
 
     /// <summary>With many slices one fails by chance: a slice that Holm's step-down does not reject holds instead. Slices that were not resampled are no tests.</summary>
     private static IEnumerable<MetricJudgement> Correct((MetricJudgement Judgement, double? Chance)[] slices)

@@ -6,7 +6,7 @@ public sealed class UsageTests : IDisposable
 
     public static TheoryData<string> Verbs =>
     [
-        "data status", "data pull", "data add", "data push", "data verify", "run", "runs list", "runs show", "why", "metrics show", "metrics accept", "model list", "model show",
+        "data status", "data pull", "data add", "data push", "data verify", "run", "runs list", "runs show", "why", "metrics show", "metrics accept", "metrics changes", "model list", "model show",
         "model push", "model pull", "serve", "score", "promote", "rollback", "history", "report", "completion",
     ];
 

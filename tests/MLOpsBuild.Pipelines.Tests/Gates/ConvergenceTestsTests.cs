@@ -65,6 +65,53 @@ public sealed class ConvergenceTestsTests
     }
 
     [Fact]
+    public void A_curve_that_fits_the_accepted_one_passes_and_one_that_does_not_is_broken()
+    {
+        var trees = new BoostedTrees(new BoostedTreesOptions { Trees = 40, LearningRate = 0.2, MinChildWeight = 5 });
+        var curve = trees.Train(Rows(1, 600).ToSet(), new TrainingOptions(1), default).LearningCurve;
+
+        Assert.Equal(Verdict.Pass, Run(trees, Limits with { CurveTolerance = 0 }, AcceptedCurve.Of(curve)).Verdict);
+        Assert.Equal(["learning curve fits the accepted one"], Broken(Run(trees, Limits with { CurveTolerance = 0.1 }, AcceptedCurve.Of([.. curve.Select(loss => loss + 0.11)]))));
+        Assert.Equal(["learning curve fits the accepted one"], Broken(Run(trees, Limits with { CurveTolerance = 0.1 }, AcceptedCurve.Of([.. curve.Select(loss => loss - 0.11)]))));
+    }
+
+    [Fact]
+    public void An_accepted_curve_that_cannot_be_had_holds_with_the_reason()
+    {
+        var trees = new BoostedTrees(new BoostedTreesOptions { Trees = 40, LearningRate = 0.2, MinChildWeight = 5 });
+
+        var result = Run(trees, Limits with { CurveTolerance = 0.1 });
+
+        Assert.Equal(Verdict.Hold, result.Verdict);
+        Assert.Contains("no model is accepted yet", result.Summary, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Hold, Run(trees, Limits with { CurveTolerance = 0.1 }, AcceptedCurve.Of([])).Verdict);
+        Assert.Equal(Verdict.Pass, Run(trees, Limits).Verdict);
+    }
+
+    [Theory]
+    [InlineData(new[] { 4.0, 2, 0 }, new[] { 4.0, 3, 2, 1, 0 }, 0)]
+    [InlineData(new[] { 4.0, 3, 2, 1, 0 }, new[] { 4.0, 2, 0 }, 0)]
+    [InlineData(new[] { 4.0, 2, 0 }, new[] { 4.0, 3, 2.5, 1, 0 }, 0.5)]
+    public void Curves_of_other_lengths_are_compared_along_the_way(double[] accepted, double[] now, double distance)
+    {
+        Assert.Equal(Severity.Info, AcceptedCurve.Of(accepted).Judge(now, distance).Severity);
+        if (distance > 0) Assert.Equal(Severity.Error, AcceptedCurve.Of(accepted).Judge(now, distance - 0.01).Severity);
+    }
+
+    [Fact]
+    public void A_curve_that_is_no_number_does_not_fit() => Assert.Equal(Severity.Error, AcceptedCurve.Of([2, 1]).Judge([2, double.NaN, 1], 100).Severity);
+
+    [Fact]
+    public void Limits_that_would_show_nothing_are_refused_all_at_once()
+    {
+        Assert.Null(Limits.Problem);
+        var problem = (Limits with { Resamples = 1, OverfitRows = 0, CurveTolerance = -1 }).Problem!;
+        Assert.Contains("resamples", problem, StringComparison.Ordinal);
+        Assert.Contains("overfitRows", problem, StringComparison.Ordinal);
+        Assert.Contains("curveTolerance", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Broken_tests_come_first()
     {
         var findings = Run(new Fake(_ => 0.3, []), Limits).Findings;
@@ -78,7 +125,7 @@ public sealed class ConvergenceTestsTests
         return [.. result.Findings.Where(f => f.Severity == Severity.Error).Select(f => f.Rule)];
     }
 
-    private static GateResult Run(ITrainer trainer, ConvergenceLimits limits)
+    private static GateResult Run(ITrainer trainer, ConvergenceLimits limits, AcceptedCurve? accepted = null)
     {
         var plan = new ConvergencePlan
         {
@@ -86,7 +133,7 @@ public sealed class ConvergenceTestsTests
             Linear = new LogisticRegression(new LinearOptions()),
             Overfitting = new BoostedTrees(new BoostedTreesOptions { Trees = 200, Depth = 6, LearningRate = 0.3, MinChildWeight = 0, L2 = 0 }),
         };
-        return ConvergenceTests.Run(plan, limits, Rows(1, 600), Rows(2, 300), 1, default);
+        return ConvergenceTests.Run(plan, limits, Rows(1, 600), Rows(2, 300), accepted ?? AcceptedCurve.None("no model is accepted yet"), 1, default);
     }
 
     /// <summary>Late when x is over one half, but for every tenth row; ten rows a block.</summary>

@@ -43,10 +43,38 @@ public sealed class SnapshotGateTests
     [InlineData(0.006, 0.02, Verdict.Pass, true)]
     public void A_sampled_loss_is_judged_by_both_of_its_bounds(double low, double high, Verdict verdict, bool gained)
     {
-        var judged = Judge("auc", Measured.Accepted(0.8, ToleranceKind.Sampling, 0.005), Measured.Evaluation(("auc", 0.79)), Measured.Paired(Measured.Gain(low, high)));
+        var judged = Judge("auc", Measured.Accepted(0.8, ToleranceKind.Sampling, 0.005), Measured.Evaluation(("auc", 0.8 + ((low + high) / 2))), Measured.Paired(Measured.Gain(low, high)));
 
         Assert.Equal((verdict, gained), (judged.Verdict, judged.Gained));
         Assert.Contains("tolerance 0.005", judged.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("auc", 0.8, 0.796, 0.792, Verdict.Fail)]
+    [InlineData("auc", 0.8, 0.796, 0.7965, Verdict.Pass)]
+    [InlineData("log-loss", 0.4, 0.404, 0.408, Verdict.Fail)]
+    public void Models_that_each_lose_a_little_against_the_one_before_are_no_way_down(string metric, double older, double accepted, double now, Verdict verdict)
+    {
+        // The value that was kept when the model was accepted is an older model's; the paired loss alone is 0.004 and inside the tolerance.
+        var gain = metric == "auc" ? now - accepted : accepted - now;
+        var paired = new ComparisonResult(new Dictionary<string, MetricGain> { [metric] = Measured.Gain(gain - 0.0005, gain + 0.0005, metric) }, new Dictionary<string, IReadOnlyDictionary<string, MetricGain>>());
+
+        var judged = Judge(metric, Measured.Accepted(older, ToleranceKind.Sampling, 0.005, metric), Measured.Evaluation((metric, now)), paired);
+
+        Assert.Equal(verdict, judged.Verdict);
+        Assert.Contains("and 0.004 that the accepted model had lost before", judged.Reason, StringComparison.Ordinal);
+        Assert.Equal(accepted, judged.AcceptedHere!.Value, 9);
+    }
+
+    [Fact]
+    public void On_new_rows_only_the_pair_counts_and_not_the_value_on_the_old_ones()
+    {
+        var gate = new SnapshotGate(Accepted([("auc", Measured.Accepted(0.8, ToleranceKind.Sampling, 0.005))], []), new Candidate(New, Digest.Of("other rows"u8), Measured.Evaluation(("auc", 0.7))), Measured.Paired(Measured.Gain(-0.002, 0.002)));
+
+        var judged = Assert.Single(gate.Judge());
+
+        Assert.Equal(Verdict.Pass, judged.Verdict);
+        Assert.Equal(0.7, judged.AcceptedHere!.Value, 9);
     }
 
     [Fact]
@@ -126,7 +154,7 @@ public sealed class SnapshotGateTests
     public void Slices_that_are_not_resampled_do_not_count_as_tests()
     {
         var slices = Enumerable.Range(0, 3).Select(i => ($"s{i}", Measured.Accepted(0.8, i == 0 ? ToleranceKind.Sampling : ToleranceKind.Exact, i == 0 ? 0.005 : 0))).ToArray();
-        var evaluation = Measured.Evaluation([], [.. slices.Select(s => (s.Item1, "auc", (double?)0.8))]);
+        var evaluation = Measured.Evaluation([], [.. slices.Select((s, i) => (s.Item1, "auc", (double?)(i == 0 ? 0.7878 : 0.8)))]);
         var paired = Measured.Paired(Measured.Gain(0, 0), ("s0", Measured.Gain(-0.02, -0.0044)));
 
         Assert.Equal([Verdict.Fail, Verdict.Pass, Verdict.Pass], new SnapshotGate(Accepted([], slices), new Candidate(New, Rows, evaluation), paired).Judge().Select(j => j.Verdict));
@@ -136,7 +164,7 @@ public sealed class SnapshotGateTests
     private static IEnumerable<Verdict> Slices(int count, double low, double high)
     {
         var names = Enumerable.Range(0, count).Select(i => $"s{i}").ToArray();
-        var evaluation = Measured.Evaluation([], [.. names.Select(name => (name, "auc", (double?)0.79))]);
+        var evaluation = Measured.Evaluation([], [.. names.Select((name, i) => (name, "auc", (double?)(0.8 + (i == 0 ? (low + high) / 2 : 0))))]);
         var paired = Measured.Paired(Measured.Gain(0, 0), [.. names.Select((name, i) => (name, i == 0 ? Measured.Gain(low, high) : Measured.Gain(-0.001, 0.001)))]);
         var accepted = Accepted([], [.. names.Select(name => (name, Measured.Accepted(0.8, ToleranceKind.Sampling, 0.005)))]);
         return new SnapshotGate(accepted, new Candidate(New, Rows, evaluation), paired).Judge().Select(j => j.Verdict);
