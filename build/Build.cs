@@ -1,5 +1,7 @@
 using MLOpsBuild.Cli;
 using MLOpsBuild.Cli.Operations;
+using MLOpsBuild.Pipelines.Definition;
+using MLOpsBuild.Pipelines.Steps;
 
 /// <summary>The build of this repository. Targets are thin: each calls one operation of the libraries.</summary>
 public sealed partial class Build : NukeBuild
@@ -18,6 +20,9 @@ public sealed partial class Build : NukeBuild
 
     [Parameter("Steps to compute again")]
     public string[] Force { get; set; } = [];
+
+    [Parameter("Says of every step of the planned targets whether it would run and why, and runs nothing")]
+    public bool DryRun { get; set; }
 
     [Parameter("Where model packages are pushed: a folder or oci://host/name")]
     public string? Registry { get; set; }
@@ -43,6 +48,32 @@ public sealed partial class Build : NukeBuild
     private Target Default => _ => _
         .Description("CI and CD of the pipeline: what a clone runs first")
         .DependsOn(CI, CD);
+
+    /// <summary>Tells what a dry run asks for.</summary>
+    /// <returns>The exit code.</returns>
+    private async Task<int> TellForecast()
+    {
+        try
+        {
+            using var session = Session;
+            foreach (var line in await Forecasts.Tell(session, Planned(session.Run.Release)).ConfigureAwait(false)) Log.Information("{Line}", line);
+            return 0;
+        }
+        catch (Exception problem) when (Failures.ExitCodeOf(problem) is { } exitCode)
+        {
+            Log.Error("{Problem}", problem.Message);
+            return exitCode;
+        }
+    }
+
+    /// <summary>What the planned targets bring up to date.</summary>
+    private IReadOnlyList<Artifact> Planned(Release release) =>
+    [
+        .. ExecutionPlan.Contains(DataValidation) ? release.Features.Dataset.Validations : [],
+        .. ExecutionPlan.Contains(Train) ? (Artifact[])[release.Model] : [],
+        .. ExecutionPlan.Contains(Evaluate) ? (Artifact[])[release.Evaluation] : [],
+        .. ExecutionPlan.Contains(ConvergenceTests) && release.Convergence is { } convergence ? (Artifact[])[convergence] : [],
+    ];
 
     public static int Run() => Execute<Build>(x => x.Default);
 

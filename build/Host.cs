@@ -26,6 +26,12 @@ public sealed partial class Build
         ExitCode = Math.Max(ExitCode ?? 0, outcome.ExitCode);
         throw new InvalidOperationException(outcome.Message);
     }
+
+    /// <summary>A dry run ends where targets would begin.</summary>
+    protected override void OnBuildInitialized()
+    {
+        if (DryRun) Environment.Exit(TellForecast().GetAwaiter().GetResult());
+    }
 #else
     private static async Task Judge(Task<Outcome> operation)
     {
@@ -34,6 +40,9 @@ public sealed partial class Build
         foreach (var line in outcome.Lines) Log.Information("{Line}", line);
         if (!outcome.IsPass) throw new TargetFailedException(outcome.ExitCode, outcome.Message);
     }
+
+    /// <summary>A dry run ends where targets would begin.</summary>
+    protected override async Task<int?> InsteadOfTargets() => DryRun ? await TellForecast().ConfigureAwait(false) : null;
 
     /// <summary>Whose fault an exception is: the user's file, the environment, or ours.</summary>
     protected override int? ExitCodeOf(Exception exception) => Failures.ExitCodeOf(exception);

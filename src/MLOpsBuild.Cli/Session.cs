@@ -45,6 +45,9 @@ public sealed record SessionOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Reads an environment variable.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     private static string? Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }
 
@@ -150,6 +153,8 @@ public sealed class Session : IDisposable
         Force = Options.Force.ToHashSet(StringComparer.Ordinal),
         Checkout = Checkout,
         Kind = kind,
+        Shared = noCache || Options.NoCache ? null : new SharedWhenMissed(() => SharedCache.Reader(this)),
+        Warned = line => Progress($"! {line}"),
         Finished = Options.StepFinished,
     });
 

@@ -55,6 +55,9 @@ internal sealed class ScratchRepository : IDisposable
 
     public FakeOperations? Operations { get; init; }
 
+    /// <summary>The environment variables of commands; null for those of the tests.</summary>
+    public Dictionary<string, string>? Variables { get; init; }
+
     public IReadOnlyList<IPipeline> Pipelines { get; init; } = [new OrdersPipeline()];
 
     private static string Gates => """
@@ -107,6 +110,7 @@ internal sealed class ScratchRepository : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var settings = new CommandSettings { Folder = folder, Pipelines = Pipelines, Terminal = new Terminal(output, error, TerminalSettings.Redirected) };
+        if (Variables is { } variables) settings = settings with { Variable = name => variables.GetValueOrDefault(name) };
         if (Operations is { } operations) settings = settings with { Operations = operations };
         var exitCode = new CommandHost(settings).RunAsync(arguments, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         return new CommandResult(exitCode, output.ToString(), error.ToString());

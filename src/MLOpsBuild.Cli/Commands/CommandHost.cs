@@ -59,7 +59,7 @@ internal sealed class CommandHost
         var names = Settings.Pipelines.Select(p => p.Name).ToArray();
         var name = pipeline ?? names.FirstOrDefault() ?? throw new ConfigurationException("This repository has no pipeline; add one to build/Program.cs.");
         if (!names.Contains(name)) throw new ConfigurationException($"No pipeline is named '{name}'. {NearestName.Hint(name, names)}");
-        return Session.Open(root, Settings.Pipelines, options with { Pipeline = name, Time = Settings.Time });
+        return Session.Open(root, Settings.Pipelines, options with { Pipeline = name, Time = Settings.Time, Variable = Settings.Variable });
     }
 
     private int Show(ParseResult parsed, Reply reply)

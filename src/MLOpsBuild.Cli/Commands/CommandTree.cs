@@ -34,6 +34,8 @@ internal sealed class CommandTree
         LineageCommand.Create(host),
         TuneCommand.Create(host),
         WhyCommand.Create(host),
+        CacheCommand.Create(host),
+        ReproduceCommand.Create(host),
         MetricsCommand.Create(host),
         ModelCommand.Create(host),
         ScoreCommand.Create(host),

@@ -12,6 +12,7 @@ internal sealed class RunCommand
     private readonly Option<string[]> _set = new("--set") { Description = "Change a parameter for this run; repeat for more", HelpName = "NAME=VALUE" };
     private readonly Option<int> _threads = new("--threads") { Description = "Worker threads; no result depends on it", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Compute every step again" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say of every step whether it would run and why, and run nothing" };
     private readonly Option<string[]> _force;
     private readonly Option<string[]> _until;
 
@@ -34,7 +35,8 @@ internal sealed class RunCommand
             "Bring a pipeline's model and its measures up to date; what is known is not computed again",
             "mlops run",
             "mlops run --set train.trees=300 --until evaluate",
-            "mlops run --force train --threads 4") { run._pipeline, run._set, run._threads, run._noCache, run._force, run._until };
+            "mlops run --set train.trees=300 --dry-run",
+            "mlops run --force train --threads 4") { run._pipeline, run._set, run._threads, run._noCache, run._force, run._until, run._dryRun };
         host.Handle(verb, run.RunAsync);
         return verb;
     }
@@ -44,6 +46,7 @@ internal sealed class RunCommand
         var session = Open(call);
         var plan = new StepPlan(session.Run.Release);
         var until = call.Get(_until)!.SelectMany(plan.Find).ToArray();
+        if (call.Get(_dryRun)) return ForecastText.Of(await session.Run.ForecastAsync(until.Length > 0 ? until : plan.All, cancellationToken).ConfigureAwait(false));
         await FetchAsync(call, session, cancellationToken).ConfigureAwait(false);
         try
         {

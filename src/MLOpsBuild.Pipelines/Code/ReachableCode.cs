@@ -218,15 +218,21 @@ public sealed class ReachableCode
         _bytes.Write<byte>([0]);
     }
 
-    private static bool IsFramework(Assembly assembly) =>
-        string.Equals(Path.GetDirectoryName(assembly.Location), Path.GetDirectoryName(typeof(object).Assembly.Location), StringComparison.Ordinal)
-        || assembly.GetName().Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
+    /// <summary>True for what counts through the toolchain.</summary>
+    internal static bool IsFramework(Assembly assembly) =>
+        string.Equals(Path.GetDirectoryName(assembly.Location), Path.GetDirectoryName(typeof(object).Assembly.Location), StringComparison.Ordinal) || IsFramework(assembly.GetName());
+
+    /// <summary>The same by the name alone, as far as that can tell.</summary>
+    internal static bool IsFramework(AssemblyName assembly) =>
+        assembly.Name is { } name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
+
+    /// <summary>True for assemblies of the project and of its pipelines, whose code is read.</summary>
+    internal static bool Follows(Assembly assembly) => IsOurs(assembly.GetName()) || (!IsFramework(assembly) && assembly.GetReferencedAssemblies().Any(IsOurs));
 
     private bool IsFollowed(Assembly assembly)
     {
         if (_followed.TryGetValue(assembly, out var followed)) return followed;
-        followed = IsOurs(assembly.GetName()) || (!IsFramework(assembly) && assembly.GetReferencedAssemblies().Any(IsOurs));
-        return _followed[assembly] = followed;
+        return _followed[assembly] = Follows(assembly);
     }
 
     private static bool IsOurs(AssemblyName name) => name.Name?.StartsWith("MLOpsBuild.", StringComparison.Ordinal) == true;

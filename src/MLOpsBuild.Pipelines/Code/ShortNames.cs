@@ -22,6 +22,22 @@ internal static class ShortNames
             : $"{Member(owner, inside)}.{method[(local + 3)..].Split('|')[0]}";
     }
 
+    /// <summary>Where an entry's code stands in the source: namespace, outermost type, and the method as it is written there, empty for a constructor; null for what is no method.</summary>
+    public static (string Space, string Type, string Method)? DeclaringOf(string entry)
+    {
+        var open = entry.IndexOf('(', StringComparison.Ordinal);
+        if (open < 0) return null;
+        var (type, method) = Split(WithoutArguments(entry[..open]));
+        var names = type.Split('+');
+        var outer = names[0].Split('`')[0];
+        var dot = outer.LastIndexOf('.');
+        if (method == "MoveNext" && Inside(names[^1]) is { } iterator) method = iterator;
+        else if (Inside(method) is { } inside) method = inside;
+        if (method.StartsWith("get_", StringComparison.Ordinal) || method.StartsWith("set_", StringComparison.Ordinal)) method = method[4..];
+        var last = method[(method.LastIndexOf('.') + 1)..];
+        return (dot < 0 ? "" : outer[..dot], outer[(dot + 1)..], last is "ctor" or "cctor" ? "" : last);
+    }
+
     private static string Member(string owner, string method) => method switch
     {
         ".ctor" => $"{owner} constructor",

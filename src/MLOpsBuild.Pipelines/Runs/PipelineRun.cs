@@ -48,7 +48,11 @@ public sealed class PipelineRun : IDisposable
             Branch = settings.Checkout.Branch,
             Threads = settings.Threads,
             NoCache = settings.NoCache,
-            Force = settings.Force,
+            Force = ForcedSteps.Of(settings.Force, [.. builder.Steps.Select(s => s.Name)], mustBeThere: settings.Kind is null),
+            Shared = settings.Shared,
+            Toolchain = settings.Toolchain,
+            Sources = workspace.Root,
+            Warned = settings.Warned,
             Finished = Note,
             Formats = builder.Formats,
         });
@@ -96,6 +100,10 @@ public sealed class PipelineRun : IDisposable
     /// <exception cref="StepFailedException">A step threw.</exception>
     public Task UntilAsync(IEnumerable<Artifact> artifacts, CancellationToken cancellationToken) =>
         RunAsync([.. artifacts.Select(a => a.Step).Distinct(StringComparer.Ordinal)], cancellationToken);
+
+    /// <summary>What bringing artifacts up to date would do. Nothing runs, and no record is written.</summary>
+    public Task<IReadOnlyList<StepForecast>> ForecastAsync(IEnumerable<Artifact> artifacts, CancellationToken cancellationToken) =>
+        _runner.ForecastAsync([.. artifacts.Select(a => a.Step).Distinct(StringComparer.Ordinal)], cancellationToken);
 
     /// <summary>The digest of a finished artifact.</summary>
     public Digest DigestOf(Artifact artifact) => _runner.DigestOf(artifact);
@@ -206,7 +214,7 @@ public sealed class PipelineRun : IDisposable
         Commit = _settings.Checkout.Commit,
         Branch = _settings.Checkout.Branch,
         Dirty = _settings.Checkout.Dirty,
-        Toolchain = $".NET {Environment.Version}",
+        Toolchain = _settings.Toolchain,
         MachineClass = RunSettings.MachineClass,
         Parameters = Parameters,
         Seeds = RunRecorder.Seeds(steps),

@@ -17,7 +17,7 @@ public sealed record RunSettings
     /// <summary>True to compute everything again.</summary>
     public bool NoCache { get; init; }
 
-    /// <summary>Steps to compute again.</summary>
+    /// <summary>Steps to compute again; <c>features</c> means all of <c>features@…</c>. Default: none.</summary>
     public IReadOnlySet<string> Force { get; init; } = new HashSet<string>();
 
     /// <summary>The Git commit, branch and state of the checkout.</summary>
@@ -25,6 +25,15 @@ public sealed record RunSettings
 
     /// <summary>Another kind of run of the same pipeline, such as a challenger's: what changed since the last run is told against runs of its kind. Null for the usual one.</summary>
     public string? Kind { get; init; }
+
+    /// <summary>Results that others computed, asked for what is not known here; null for none.</summary>
+    public ISharedResults? Shared { get; init; }
+
+    /// <summary>What compiled code runs on, a part of every step's key. Default: this runtime.</summary>
+    public string Toolchain { get; init; } = StepRunOptions.CurrentToolchain;
+
+    /// <summary>Told in a sentence of what the user should look at.</summary>
+    public Action<string>? Warned { get; init; }
 
     /// <summary>Told of every finished step.</summary>
     public Action<StepRun>? Finished { get; init; }

@@ -7,7 +7,8 @@ namespace MLOpsBuild.Pipelines.Steps;
 /// <param name="Outputs">Output digests by name.</param>
 /// <param name="Run">The run that computed it.</param>
 /// <param name="Branch">The branch of that run; null outside of Git.</param>
-public sealed record StepResult(SortedDictionary<string, Digest> Outputs, string Run, string? Branch);
+/// <param name="Remote">Where it was shared, as people name it; null for what was computed in this checkout.</param>
+public sealed record StepResult(SortedDictionary<string, Digest> Outputs, string Run, string? Branch, string? Remote = null);
 
 /// <summary>Finished steps by the digest of their key, in small files beside the content store. Safe for several processes: entries are only ever added whole.</summary>
 public sealed class StepCache
@@ -78,7 +79,18 @@ public sealed class StepCache
         AtomicFile.Write(path, bytes);
     }
 
-    private string EntryPath(Digest key) => Path.Combine(_folder, "results", key.Hex[..2], key.Hex + ".json");
+    /// <summary>The number of results that are kept.</summary>
+    public int Count() => Directory.Exists(ResultsFolder) ? Directory.EnumerateFiles(ResultsFolder, "*.json", SearchOption.AllDirectories).Count(f => !Path.GetFileName(f).StartsWith('.')) : 0;
+
+    /// <summary>The file of the right to compute a key.</summary>
+    internal string ClaimPath(Digest key) => Path.Combine(_folder, "claims", key.Hex);
+
+    /// <summary>The folder of what is known about code.</summary>
+    internal string CodeFolder => Path.Combine(_folder, "code");
+
+    private string ResultsFolder => Path.Combine(_folder, "results");
+
+    private string EntryPath(Digest key) => Path.Combine(ResultsFolder, key.Hex[..2], key.Hex + ".json");
 
     private string LastPath(string pipeline, string step) => Path.Combine(_folder, "last", pipeline, step + ".json");
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using MLOpsBuild.Content;
 using MLOpsBuild.Learning.Tuning;
-using MLOpsBuild.Pipelines.Code;
 using MLOpsBuild.Pipelines.Definition;
 using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Pipelines.Steps;
@@ -14,7 +13,7 @@ internal delegate (IReadOnlyList<Step> Steps, TrainingRecipe Recipe) DefineTrial
 /// <summary>Runs trials as steps of the pipeline, one for each fold: each is kept under its own key like any step's result.</summary>
 internal sealed class TrialRunner(string pipeline, Workspace workspace, SearchPlan plan, DefineTrial definition, RunSettings settings, TrialExchange exchange)
 {
-    private readonly ConcurrentDictionary<string, CodeManifest> _code = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Digest> _code = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Digest[]> _results = new(StringComparer.Ordinal);
 
     /// <summary>The digests of a known trial's fold results, by its key.</summary>

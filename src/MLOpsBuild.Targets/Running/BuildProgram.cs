@@ -73,6 +73,7 @@ internal sealed class BuildProgram(BuildEnvironment environment, Type type)
         build.InvokedTargets = plan.Invoked;
         build.Extensions.Call<IOnBuildInitialized>(e => e.OnBuildInitialized(all, plan.Targets));
         build.OnBuildInitialized();
+        if (await build.InsteadOfTargets().ConfigureAwait(false) is { } exitCode) return exitCode;
         var attempt = PrepareAttempt(build, line, plan);
         var skips = new Skips(plan, build.Runs);
         skips.ByStaticConditions();

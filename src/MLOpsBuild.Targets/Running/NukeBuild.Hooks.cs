@@ -13,6 +13,10 @@ public abstract partial class NukeBuild
     {
     }
 
+    /// <summary>Called after that, still before anything runs. A build that answers has done all that it was asked for, such as a dry run, and no target runs.</summary>
+    /// <returns>The exit code; by default null, which runs the targets.</returns>
+    protected internal virtual Task<int?> InsteadOfTargets() => Task.FromResult<int?>(null);
+
     /// <summary>Called when everything has ended, before the summary is shown.</summary>
     protected internal virtual void OnBuildFinished()
     {

@@ -58,6 +58,24 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_dry_run_says_what_would_happen_and_runs_and_fetches_nothing()
+    {
+        using var empty = new ScratchRepository(pulled: false);
+        var first = empty.Run("run", "--dry-run");
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Matches(@"features@2024-01 +run +first run in this checkout", first.Output);
+        Assert.Matches(@"train +may run +only if what features@2024-01 would make has changed", first.Output);
+        Assert.Empty(empty.Run("runs", "list", "--quiet").Output.Trim());
+
+        _repository.Run("run");
+        var changed = _repository.Run("run", "--dry-run", "--set", "l2=4");
+        Assert.Matches(@"features@2024-01 +hit +hit, from run ", changed.Output);
+        Assert.Matches(@"train +run +parameter \S*[lL]2 1 → 4", changed.Output);
+        Assert.Equal(["evaluate", "train"], _repository.Run("run", "--dry-run", "--set", "l2=4", "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Single(_repository.Run("runs", "list", "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public void Unknown_parameters_end_with_2_and_list_the_known()
     {
         var result = _repository.Run("run", "--set", "l3=2");

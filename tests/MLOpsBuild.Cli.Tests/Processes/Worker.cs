@@ -11,10 +11,13 @@ internal static class Worker
 {
     private const string Variable = "MLOPS_CLI_TEST_WORKER";
 
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => Start(folder, [], arguments);
+
+    public static Process Start(string folder, (string Name, string Value)[] variables, string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(Worker).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[Variable] = string.Join('|', [folder, .. arguments]);
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

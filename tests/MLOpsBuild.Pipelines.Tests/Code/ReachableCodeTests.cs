@@ -7,7 +7,7 @@ namespace MLOpsBuild.Pipelines.Tests.Code;
 public sealed class ReachableCodeTests(CompiledPairs pairs) : IClassFixture<CompiledPairs>
 {
     [Fact]
-    public void A_comment_and_a_local_name_change_nothing() =>
+    public void Comments_formatting_and_local_names_change_nothing() =>
         Assert.Equal(From(pairs.Before, "Unchanged").Digest, From(pairs.After, "Unchanged").Digest);
 
     [Theory]
@@ -29,12 +29,20 @@ public sealed class ReachableCodeTests(CompiledPairs pairs) : IClassFixture<Comp
     [InlineData("Catch", "Pairs.Catch.Entry(")]
     [InlineData("Comparer", "Pairs.Comparer+Down.Compare(")]
     [InlineData("Conversion", "op_Explicit(")]
+    [InlineData("LocalFunction", "<Entry>g__Twice")]
+    [InlineData("InterfaceDefault", "Pairs.IGreets.Greet(")]
+    [InlineData("Delegates", "Pairs.Delegates.One(")]
+    [InlineData("LambdaInAsyncInIterator", "<Later>b__")]
     public void A_change_shows_in_the_one_entry_of_the_method_that_holds_it(string pair, string method)
     {
         var changed = From(pairs.After, pair).ChangedSince(From(pairs.Before, pair));
 
         Assert.Contains(method, Assert.Single(changed), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_default_that_a_derived_interface_gives_counts_beside_the_one_that_it_replaces() =>
+        Assert.Equal(["Pairs.IGreets.Greet()", "Pairs.IGreetsLoudly.Pairs.IGreets.Greet()"], From(pairs.After, "InterfaceDefaultOfDerived").ChangedSince(From(pairs.Before, "InterfaceDefaultOfDerived")));
 
     [Fact]
     public void A_method_that_nothing_calls_is_not_in_the_manifest() =>

@@ -37,6 +37,26 @@ public sealed class RunTests : IDisposable
         }
     }
 
+    private sealed class Dry : NotingBuild
+    {
+        Target Compile => _ => _.Executes(Ran);
+
+        Target Test => _ => _.DependsOn(Compile).Executes(Ran);
+
+        protected override Task<int?> InsteadOfTargets()
+        {
+            Note($"would run {string.Join(", ", ExecutionPlan.Select(t => t.Name))}");
+            return Task.FromResult<int?>(3);
+        }
+    }
+
+    [Fact]
+    public async Task A_build_that_answers_instead_of_its_targets_ends_with_its_own_code_and_runs_none()
+    {
+        Assert.Equal(3, await _fixture.Run<Dry>("Test"));
+        Assert.Equal(["would run Compile, Test"], _notes);
+    }
+
     [Fact]
     public async Task Default_target_runs_with_what_it_needs_in_the_plans_order()
     {

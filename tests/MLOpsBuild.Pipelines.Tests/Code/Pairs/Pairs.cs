@@ -10,11 +10,14 @@ namespace Pairs;
 public static class Unchanged
 {
 #if AFTER
-    // A comment, a line and another local name are no change.
-    public static int Entry(int x)
+    // A comment, lines, spaces, another local name and another parameter name are no change.
+    public static int Entry(
+        int number)
     {
-        var doubled = Callee(x);
-        return doubled + 1;
+        var doubled = Callee( number );
+
+        return doubled
+            + 1;
     }
 #else
     public static int Entry(int x)
@@ -307,4 +310,84 @@ public abstract class Trainer
 public sealed class MyTrainer : Trainer
 {
     protected override int Own() => 1;
+}
+
+public static class LocalFunction
+{
+    public static int Entry(int x)
+    {
+        return Twice(x) + 1;
+
+#if AFTER
+        static int Twice(int y) => y + y;
+#else
+        static int Twice(int y) => y * 2;
+#endif
+    }
+}
+
+public interface IGreets
+{
+#if AFTER
+    string Greet() => "Good day";
+#else
+    string Greet() => "Hello";
+#endif
+}
+
+public interface IGreetsLoudly : IGreets
+{
+#if AFTER
+    string IGreets.Greet() => "GOOD DAY";
+#else
+    string IGreets.Greet() => "HELLO";
+#endif
+}
+
+public sealed class Greeter : IGreets;
+
+public sealed class LoudGreeter : IGreetsLoudly;
+
+public static class InterfaceDefault
+{
+    public static string Entry() => ((IGreets)new Greeter()).Greet();
+}
+
+public static class InterfaceDefaultOfDerived
+{
+    public static string Entry() => Say(new LoudGreeter());
+
+    private static string Say(IGreetsLoudly greeter) => greeter.Greet();
+}
+
+public static class Delegates
+{
+    // A method that is only handed on is called by code that is not followed.
+    public static int[] Entry(int[] numbers) => [.. numbers.Select(One)];
+
+#if AFTER
+    private static int One(int x) => x + 2;
+#else
+    private static int One(int x) => x + 1;
+#endif
+}
+
+public static class LambdaInAsyncInIterator
+{
+    public static IEnumerable<Task<int>> Entry()
+    {
+        yield return Later(1);
+    }
+
+    private static async Task<int> Later(int x)
+    {
+        await Task.Yield();
+        Func<int, int> add = y => y + x +
+#if AFTER
+            2;
+#else
+            1;
+#endif
+        return add(x);
+    }
 }
