@@ -43,20 +43,14 @@ public static class Checks
 
     private static async Task<JudgedGate> JudgeAsync(Session session, IGate gate, GateEvidence evidence, Digest? package, CancellationToken cancellationToken)
     {
-        var isReport = gate.Settings.Mode == GateMode.Report;
-        if (gate.Needs.HasFlag(GateNeeds.Machine))
-        {
-            // How fast a machine is now, no earlier run can say.
-            var result = gate.Judge(evidence, cancellationToken);
-            session.Run.Record(result, isReport);
-            return new JudgedGate(gate, result, null);
-        }
-
+        var onMachine = gate.Needs.HasFlag(GateNeeds.Machine);
         var check = new Check(gate.Name, CheckKey.Inputs(session.Run, gate.Needs, package), stop => Task.FromResult(gate.Judge(evidence, stop)))
         {
             Types = [gate.Kind.GetType(), gate.Kind.SettingsType, typeof(RunSources), .. gate.Needs.HasFlag(GateNeeds.Package) ? [typeof(ServingReplays), typeof(PackageLoader)] : Array.Empty<Type>()],
             Parameters = CheckKey.Parameters(session, gate),
-            IsReport = isReport,
+            MachineClass = onMachine ? RunSettings.MachineClass : null,
+            Kept = onMachine ? KeptVerdicts.Passes : KeptVerdicts.Judgements,
+            IsReport = gate.Settings.Mode == GateMode.Report,
         };
         var (kept, step) = await session.Run.CheckAsync(check, cancellationToken).ConfigureAwait(false);
         return new JudgedGate(gate, kept, step);
@@ -77,13 +71,13 @@ public static class Checks
         };
     }
 
-    private sealed record JudgedGate(IGate Gate, GateResult Result, StepRun? Step)
+    private sealed record JudgedGate(IGate Gate, GateResult Result, StepRun Step)
     {
         public bool IsReport => Gate.Settings.Mode == GateMode.Report;
 
         public IEnumerable<string> Lines =>
         [
-            $"{Gate.Name}: {Result.Verdict.ToString().ToLowerInvariant()}{(IsReport ? ", reported only" : "")}{(Step is { Cached: true } ? ", cached" : "")}. {Result.Summary}",
+            $"{Gate.Name}: {Result.Verdict.ToString().ToLowerInvariant()}{(IsReport ? ", reported only" : "")}{(Step.Cached ? ", cached" : "")}. {Result.Summary}",
             .. Result.Findings.Where(f => f.Severity != Severity.Info).Select(f => $"  {(f.Severity == Severity.Error ? "✗" : "!")} {(f.Place is null ? "" : f.Place + ": ")}{f.Rule}: {f.Message}"),
         ];
     }

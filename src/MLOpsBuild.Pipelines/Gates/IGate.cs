@@ -62,6 +62,6 @@ public enum GateNeeds
     /// <summary>The verdict on drift between training and evaluation rows.</summary>
     Drift = 32,
 
-    /// <summary>The speed of this machine: such a verdict is never taken from an earlier run.</summary>
+    /// <summary>The speed of this machine: only a pass is kept, and for machines of the same class.</summary>
     Machine = 64,
 }

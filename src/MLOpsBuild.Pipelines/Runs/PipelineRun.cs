@@ -111,7 +111,7 @@ public sealed class PipelineRun : IDisposable
     /// <summary>Reads finished artifacts.</summary>
     public StepContext Reader() => _runner.Reader();
 
-    /// <summary>Carries a check out, or finds its passing verdict.</summary>
+    /// <summary>Carries a check out, or finds the verdict that was kept.</summary>
     public async Task<(GateResult Result, StepRun Step)> CheckAsync(Check check, CancellationToken cancellationToken)
     {
         var output = new Artifact<GateResult>("check@" + check.Name);
@@ -123,7 +123,7 @@ public sealed class PipelineRun : IDisposable
             Methods = check.Methods,
             Types = check.Types,
             MachineClass = check.MachineClass,
-            KeepOnlyPasses = true,
+            Kept = check.Kept,
             Execute = async (context, stop) => context.Write(output, await check.Run(stop).ConfigureAwait(false)),
         }]);
         await RunAsync([output.Step], cancellationToken).ConfigureAwait(false);

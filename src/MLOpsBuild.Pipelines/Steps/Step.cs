@@ -30,8 +30,8 @@ public sealed class Step
     /// <summary>The class of machine, for results that depend on it; null for all others.</summary>
     public string? MachineClass { get; init; }
 
-    /// <summary>True when only a passing verdict may be kept, so that a failed check is tried again.</summary>
-    public bool KeepOnlyPasses { get; init; }
+    /// <summary>Which of the verdicts that the step comes to may be kept; null for a step that comes to none.</summary>
+    public KeptVerdicts? Kept { get; init; }
 
     /// <summary>The work.</summary>
     public required Func<StepContext, CancellationToken, Task> Execute { get; init; }

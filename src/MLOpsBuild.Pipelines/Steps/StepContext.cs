@@ -11,6 +11,7 @@ public sealed class StepContext
 {
     private readonly Func<Artifact, Digest> _digestOf;
     private readonly ModelFormats _formats;
+    private Verdict? _verdict;
 
     internal StepContext(ContentStore store, int threads, Func<Artifact, Digest> digestOf, ModelFormats formats)
     {
@@ -28,15 +29,19 @@ public sealed class StepContext
 
     internal SortedDictionary<string, Digest> Outputs { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>False once the step has said that its verdict is not a pass.</summary>
-    internal bool Passed { get; private set; } = true;
-
     /// <summary>Writes a verdict as an output.</summary>
     public void Write(Artifact<GateResult> artifact, GateResult result)
     {
-        if (result.Verdict != Verdict.Pass) Passed = false;
+        _verdict = result.Verdict;
         WriteJson(artifact, result);
     }
+
+    internal bool MayBeKept(KeptVerdicts? kept) => kept switch
+    {
+        null => true,
+        KeptVerdicts.Passes => _verdict is null or Verdict.Pass,
+        _ => _verdict is not Verdict.Error,
+    };
 
     /// <summary>The digest of an input.</summary>
     public Digest DigestOf(Artifact artifact) => _digestOf(artifact);

@@ -75,7 +75,7 @@ internal sealed class StepFinder(StepCache cache, StepRunOptions options)
     /// <summary>A verdict is this checkout's own: nobody else's pass counts here.</summary>
     private async Task<SharedAnswer> AskAsync(Step step, Digest key, bool fetch, CancellationToken cancellationToken)
     {
-        if (options.Shared is not { } shared || step.KeepOnlyPasses) return SharedAnswer.None;
+        if (options.Shared is not { } shared || step.Kept is not null) return SharedAnswer.None;
         var answer = await shared.FindAsync(key, fetch, cancellationToken).ConfigureAwait(false);
         if (answer.Refusal is { } refusal) options.Warned?.Invoke($"{step.Name}: {refusal}");
         return answer;

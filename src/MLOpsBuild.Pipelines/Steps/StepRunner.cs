@@ -136,7 +136,7 @@ public sealed class StepRunner : IDisposable
     {
         var context = new StepContext(_store, _options.Threads, DigestOf, _options.Formats);
         await step.Execute(context, cancellationToken).ConfigureAwait(false);
-        if (!step.KeepOnlyPasses || context.Passed) _cache.Keep(key, new StepResult(context.Outputs, _options.Run, _options.Branch));
+        if (context.MayBeKept(step.Kept)) _cache.Keep(key, new StepResult(context.Outputs, _options.Run, _options.Branch));
         else _cache.Drop(key);
         return context.Outputs;
     }

@@ -38,14 +38,15 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void A_pass_is_kept_until_what_it_looked_at_changes_but_speed_is_measured_again()
+    public void What_was_judged_is_kept_until_what_it_looked_at_changes()
     {
         Write(EveryKind);
         _repository.Run("check");
 
         var again = _repository.Run("check").Output;
         Assert.Contains("small: pass, cached.", again, StringComparison.Ordinal);
-        Assert.Contains("latency: pass. ", again, StringComparison.Ordinal);
+        Assert.Contains("latency: pass, cached.", again, StringComparison.Ordinal);
+        Assert.Contains("drift: hold, reported only, cached.", again, StringComparison.Ordinal);
 
         Write(EveryKind.Replace("\"maxModelBytes\": 100000", "\"maxModelBytes\": 100001", StringComparison.Ordinal));
         Assert.Contains("small: pass. ", _repository.Run("check", "small").Output, StringComparison.Ordinal);

@@ -144,7 +144,7 @@ public sealed class SharedStepsTests : IDisposable
     public async Task A_verdict_is_never_taken_from_others()
     {
         var step = Bench.Text("a");
-        var check = new Step { Name = "a", KeepOnlyPasses = true, Execute = step.Execute };
+        var check = new Step { Name = "a", Kept = KeptVerdicts.Passes, Execute = step.Execute };
         await PublishAsync("a");
         using var runner = _reader.Runner(Options(Shared), check);
 

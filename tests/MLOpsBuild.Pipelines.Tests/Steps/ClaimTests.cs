@@ -32,7 +32,8 @@ public sealed class ClaimTests : IDisposable
         await Task.WhenAll(one, two).WaitAsync(TimeSpan.FromMinutes(1));
 
         Assert.Equal(1, times);
-        Assert.Equal("hit, from run run-1, which was at work on it", Assert.Single(second.Finished).Why);
+        // Had it come to look only when the work was done, it would not say that it waited.
+        Assert.Matches("^hit, from run run-1(, which was at work on it)?$", Assert.Single(second.Finished).Why);
         Assert.Empty(Directory.GetFiles(Path.Combine(_bench.CacheFolder, "claims")));
     }
 

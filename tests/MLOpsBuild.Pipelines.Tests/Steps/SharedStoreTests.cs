@@ -98,6 +98,18 @@ public sealed class SharedStoreTests : IDisposable
         Assert.True((await Check(Verdict.Fail)).Cached);
     }
 
+    [Theory]
+    [InlineData(Verdict.Pass, true)]
+    [InlineData(Verdict.Fail, true)]
+    [InlineData(Verdict.Hold, true)]
+    [InlineData(Verdict.Error, false)]
+    public async Task What_the_inputs_alone_decide_is_kept_unless_it_is_an_error(Verdict verdict, bool kept)
+    {
+        await Check(verdict, kept: KeptVerdicts.Judgements);
+
+        Assert.Equal(kept, (await Check(Verdict.Pass, kept: KeptVerdicts.Judgements)).Cached);
+    }
+
     [Fact]
     public async Task A_forced_check_that_fails_takes_the_earlier_pass_away()
     {
@@ -114,13 +126,13 @@ public sealed class SharedStoreTests : IDisposable
         return Assert.Single(runner.Finished);
     }
 
-    private async Task<StepRun> Check(Verdict verdict, bool force = false)
+    private async Task<StepRun> Check(Verdict verdict, bool force = false, KeptVerdicts kept = KeptVerdicts.Passes)
     {
         var output = new Artifact<GateResult>("check");
         var step = new Step
         {
             Name = "check",
-            KeepOnlyPasses = true,
+            Kept = kept,
             Execute = (context, _) =>
             {
                 context.Write(output, new GateResult("api", verdict, "said so", []));
