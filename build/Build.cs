@@ -49,23 +49,6 @@ public sealed partial class Build : NukeBuild
         .Description("CI and CD of the pipeline: what a clone runs first")
         .DependsOn(CI, CD);
 
-    /// <summary>Tells what a dry run asks for.</summary>
-    /// <returns>The exit code.</returns>
-    private async Task<int> TellForecast()
-    {
-        try
-        {
-            using var session = Session;
-            foreach (var line in await Forecasts.Tell(session, Planned(session.Run.Release)).ConfigureAwait(false)) Log.Information("{Line}", line);
-            return 0;
-        }
-        catch (Exception problem) when (Failures.ExitCodeOf(problem) is { } exitCode)
-        {
-            Log.Error("{Problem}", problem.Message);
-            return exitCode;
-        }
-    }
-
     /// <summary>What the planned targets bring up to date.</summary>
     private IReadOnlyList<Artifact> Planned(Release release) =>
     [

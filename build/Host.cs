@@ -7,6 +7,7 @@ global using MLOpsBuild.Targets;
 global using MLOpsBuild.Targets.Running;
 #endif
 using MLOpsBuild.Cli;
+using MLOpsBuild.Cli.Operations;
 
 public sealed partial class Build
 {
@@ -47,4 +48,21 @@ public sealed partial class Build
     /// <summary>Whose fault an exception is: the user's file, the environment, or ours.</summary>
     protected override int? ExitCodeOf(Exception exception) => Failures.ExitCodeOf(exception);
 #endif
+
+    /// <summary>Tells what a dry run asks for.</summary>
+    /// <returns>The exit code.</returns>
+    private async Task<int> TellForecast()
+    {
+        try
+        {
+            using var session = Session;
+            foreach (var line in await Forecasts.Tell(session, Planned(session.Run.Release)).ConfigureAwait(false)) Log.Information("{Line}", line);
+            return 0;
+        }
+        catch (Exception problem) when (Failures.ExitCodeOf(problem) is { } exitCode)
+        {
+            Log.Error("{Problem}", problem.Message);
+            return exitCode;
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using MLOpsBuild.Cli.Operations;
 using MLOpsBuild.Content;
 using MLOpsBuild.Data;
 using MLOpsBuild.Git;

@@ -34,7 +34,7 @@ public sealed class BehaviourRows
     }
 
     /// <summary>Changes rows in any way, several columns together where they depend on one another.</summary>
-    /// <param name="what">The change in words, as it is reported: <c>moving the flight to a Sunday</c>.</param>
+    /// <param name="what">The change in words, as it is reported: <c>moving the order to a Sunday</c>.</param>
     /// <param name="change">Gives as many rows, in the same order, with the same columns.</param>
     /// <exception cref="ArgumentException">The number of rows or a column differs.</exception>
     public BehaviourChange Changing(string what, Func<Table, Table> change)

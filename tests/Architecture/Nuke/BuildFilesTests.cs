@@ -11,7 +11,7 @@ public sealed partial class BuildFilesTests : IDisposable
     private const string GlobalUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
 
     // What the two hosts have in common; anything else of ours in a build file is a name that NUKE lacks.
-    private static readonly string[] OwnEngine = ["MLOpsBuild.Targets", "CurrentTarget", "TargetFailedException", "TargetOutcome", "ExitCodeOf", "StepSummary"];
+    private static readonly string[] OwnEngine = ["MLOpsBuild.Targets", "CurrentTarget", "TargetFailedException", "TargetOutcome", "ExitCodeOf", "InsteadOfTargets", "StepSummary"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mlops-nuke-").FullName;
 

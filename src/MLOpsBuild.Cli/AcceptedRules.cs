@@ -5,7 +5,7 @@ using MLOpsBuild.Pipelines.Snapshots;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Verdicts;
 
-namespace MLOpsBuild.Cli.Operations;
+namespace MLOpsBuild.Cli;
 
 /// <summary>
 /// The rules that a change found: those of the commit where its branch left the default branch. On the default branch itself they are those of HEAD: what it holds was accepted.
