@@ -82,7 +82,7 @@ internal sealed class AcceptedRules
 
     private static string? Default(GitRepository git, string? named)
     {
-        string?[] names = named is not null ? ["origin/" + named, named] : [git.DefaultBranchOf("origin"), "origin/main", "main", "origin/master", "master"];
+        string?[] names = named is not null ? ["origin/" + named, named] : [git.DefaultBranchOf("origin"), "origin/main", "main", "origin/master", "master", git.OnlyBranch()];
         return names.OfType<string>().FirstOrDefault(name => git.Resolve(name) is not null);
     }
 

@@ -45,9 +45,12 @@ public static class Model
         await session.Run.UntilAsync([session.Run.Release.Evaluation], cancellationToken).ConfigureAwait(false);
         var result = await MetricsAcceptance.JudgeAsync(session, cancellationToken).ConfigureAwait(false);
         session.Run.Record(result);
+        var metrics = Outcome.Of(result, "judged against the accepted metrics");
+        // Where nothing is versioned no change can be told from what it changed; an environment that requires the verdict misses it.
+        if (session.Git is null) return metrics;
         var change = session.Rules.Verdict;
         session.Run.Record(change);
-        return Worse(Outcome.Of(result, "judged against the accepted metrics"), Outcome.Of(change, "judged by the rules that the change found"));
+        return Worse(metrics, Outcome.Of(change, "judged by the rules that the change found"));
     }
 
     /// <summary>Two verdicts of one target: the first that is no pass speaks, with the lines of both.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MLOpsBuild.Cli.Operations;
+using MLOpsBuild.Pipelines.GateChanges;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Cli.Tests.GateChanges;
@@ -161,8 +162,30 @@ public sealed class GateChangeTests : IDisposable
     }
 
     [Fact]
-    public void Without_Git_it_cannot_be_told_and_holds() =>
+    public async Task Without_Git_it_cannot_be_told_and_is_no_verdict_of_the_build()
+    {
         Assert.Equal("hold", (string)_repository.Run("metrics", "changes", "--json").Result["verdict"]!);
+        Assert.Equal(0, _repository.Run("metrics", "accept").ExitCode);
+
+        using var session = Open();
+        Assert.True((await Model.Gate(session, Stop)).IsPass);
+        Assert.DoesNotContain(GateChange.Gate, session.Run.Verdicts.Select(v => v.Gate));
+    }
+
+    [Fact]
+    public async Task The_only_branch_of_a_repository_without_a_remote_is_its_default_one_whatever_its_name()
+    {
+        await BeginAsync();
+        Git("branch", "-D", "main");
+        Edit(GatesPath, "\"max\": 100", "\"max\": 1000");
+        Git("commit", "--quiet", "-am", "Loosen");
+        Assert.Equal(0, _repository.Run("metrics", "changes").ExitCode);
+
+        Git("branch", "another");
+        var changes = _repository.Run("metrics", "changes");
+        Assert.Equal(1, changes.ExitCode);
+        Assert.Contains("The default branch is not known here", changes.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Histories_without_a_common_commit_are_an_error_that_says_what_to_do()
