@@ -13,24 +13,24 @@ public sealed partial class Build
 
     private Target Workflows => _ => _
         .Description("Writes .github/workflows from the targets")
-        .Executes(() => Judge(Repository.WriteWorkflows(Session)));
+        .Executes(() => Judge(Repository.WriteWorkflows(Session, Stop)));
 
     private Target Chaos => _ => _
         .Description("Kills the default target at random moments; each next run must give the same model")
-        .Executes(() => Judge(Repository.Chaos(Session, Kills)));
+        .Executes(() => Judge(Repository.Chaos(Session, Kills, Stop)));
 
     private Target DataChaos => _ => _
         .Description("Kills processes that work on a data store; it must verify and the next must complete")
         .DependsOn(Compile)
-        .Executes(() => Judge(TestProjects.DataChaos(Session, StoreKills)));
+        .Executes(() => Judge(TestProjects.DataChaos(Session, StoreKills, Stop)));
 
     private Target Digests => _ => _
         .Description("Trains small models of every kind; another kind of processor must find the committed digests too")
         .DependsOn(Compile)
-        .Executes(() => Judge(TestProjects.Digests(Session)));
+        .Executes(() => Judge(TestProjects.Digests(Session, Stop)));
 
     private Target Fuzz => _ => _
         .Description("Feeds damaged files to everything that reads files, a million of each kind")
         .DependsOn(Compile)
-        .Executes(() => Judge(TestProjects.Fuzz(Session, Inputs)));
+        .Executes(() => Judge(TestProjects.Fuzz(Session, Inputs, Stop)));
 }

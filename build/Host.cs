@@ -28,6 +28,9 @@ public sealed partial class Build
         throw new InvalidOperationException(outcome.Message);
     }
 
+    /// <summary>Nuke ends with the process.</summary>
+    private static CancellationToken Stop => CancellationToken.None;
+
     /// <summary>A dry run ends where targets would begin.</summary>
     protected override void OnBuildInitialized()
     {
@@ -41,6 +44,9 @@ public sealed partial class Build
         foreach (var line in outcome.Lines) Log.Information("{Line}", line);
         if (!outcome.IsPass) throw new TargetFailedException(outcome.ExitCode, outcome.Message);
     }
+
+    /// <summary>Asks the target in hand to end, on Ctrl+C and on termination.</summary>
+    private static CancellationToken Stop => CancellationToken;
 
     /// <summary>A dry run ends where targets would begin.</summary>
     protected override async Task<int?> InsteadOfTargets() => DryRun ? await TellForecast().ConfigureAwait(false) : null;

@@ -25,5 +25,5 @@ internal sealed record CommandSettings
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>The larger operations.</summary>
-    public IOperations Operations { get; init; } = new LeadOperations();
+    public IOperations Operations { get; init; } = new BuildOperations();
 }

@@ -14,15 +14,15 @@ public static class Promotion
     /// <summary>Promotes the package to one environment, or to all of them in order.</summary>
     /// <param name="session">The session.</param>
     /// <param name="environment">The environment; null for all.</param>
-    /// <param name="OnScratchClone">True to commit in a clone that is thrown away, false for the user's branch.</param>
+    /// <param name="onScratchClone">True to commit in a clone that is thrown away, false for the user's branch.</param>
     /// <param name="cancellationToken">Not needed: commits are quick.</param>
-    public static Task<Outcome> Promote(Session session, string? environment, bool OnScratchClone, CancellationToken cancellationToken = default)
+    public static Task<Outcome> Promote(Session session, string? environment, bool onScratchClone, CancellationToken cancellationToken = default)
     {
         var package = session.Started?.Package ?? PackageReference.Resolve(session, null);
         if (session.Started?.Package is not null) EvidenceOf.Attach(session, package);
-        return OnRepository(session, OnScratchClone, fresh: true, repository => Each(environment, name => Promoter.Promote(repository, session.Workspace.Store, new PromotionRequest(name, package)
+        return OnRepository(session, onScratchClone, fresh: true, repository => Each(environment, name => Promoter.Promote(repository, session.Workspace.Store, new PromotionRequest(name, package)
         {
-            Identity = OnScratchClone ? ScratchIdentity : null,
+            Identity = onScratchClone ? ScratchIdentity : null,
             GateConfiguration = session.Started is null ? null : EvidenceOf.GateConfiguration(session),
         })));
     }
@@ -30,17 +30,17 @@ public static class Promotion
     /// <summary>Returns one environment, or production, to its last good package, and quarantines the one that was there.</summary>
     /// <param name="session">The session.</param>
     /// <param name="environment">The environment; null for production.</param>
-    /// <param name="OnScratchClone">True to commit in the scratch clone, false for the user's branch.</param>
+    /// <param name="onScratchClone">True to commit in the scratch clone, false for the user's branch.</param>
     /// <param name="cancellationToken">Not needed: commits are quick.</param>
-    public static Task<Outcome> Rollback(Session session, string? environment, bool OnScratchClone, CancellationToken cancellationToken = default) =>
-        OnRepository(session, OnScratchClone, fresh: false, repository =>
+    public static Task<Outcome> Rollback(Session session, string? environment, bool onScratchClone, CancellationToken cancellationToken = default) =>
+        OnRepository(session, onScratchClone, fresh: false, repository =>
         {
             var name = environment ?? Order[^1];
-            if (OnScratchClone && Delivery.Promotion.History.Of(repository, name).Count(e => e.Digest is not null) < 2) return Outcome.Done("skipped", $"{name} has no earlier model to return to yet");
+            if (onScratchClone && Delivery.Promotion.History.Of(repository, name).Count(e => e.Digest is not null) < 2) return Outcome.Done("skipped", $"{name} has no earlier model to return to yet");
             return Each(name, each => Promoter.Rollback(repository, new RollbackRequest(each)
             {
-                Identity = OnScratchClone ? ScratchIdentity : null,
-                Reason = OnScratchClone ? "Shows the way back; nothing was wrong." : null,
+                Identity = onScratchClone ? ScratchIdentity : null,
+                Reason = onScratchClone ? "Shows the way back; nothing was wrong." : null,
             }));
         });
 

@@ -20,6 +20,24 @@ public static class TestProjects
         public override string ToString() => $"{Passed} passed, {Failed} failed, {Skipped} skipped";
     }
 
+    /// <summary>Which tests to run, and as what.</summary>
+    /// <param name="Name">What the results' file is named by.</param>
+    /// <param name="Trait">The trait of the tests, <c>name=value</c>.</param>
+    private sealed record Selection(string Name, string Trait)
+    {
+        public IReadOnlyList<string>? Projects { get; init; }
+
+        public string Configuration { get; init; } = "release";
+
+        public IReadOnlyDictionary<string, string>? Environment { get; init; }
+    }
+
+    /// <summary>What a selection came to, and the projects that have tests of it.</summary>
+    private sealed record Tally(Counts Total, IReadOnlyList<string> Lines, IReadOnlyList<string> Projects)
+    {
+        public static Tally operator +(Tally a, Tally b) => new(a.Total + b.Total, [.. a.Lines, .. b.Lines], [.. a.Projects, .. b.Projects]);
+    }
+
     /// <summary>Every test project of the repository.</summary>
     public static async Task<Outcome> RunAll(Session session, CancellationToken cancellationToken = default)
     {
@@ -39,7 +57,7 @@ public static class TestProjects
 
         async ValueTask RunOneAsync(string project, CancellationToken stop)
         {
-            counts[project] = await RunAsync(root, project, [], project, stop).ConfigureAwait(false);
+            counts[project] = await RunAsync(root, OutputFolder(root, project), project, [], project, stop).ConfigureAwait(false);
             session.Progress($"{project}: {counts[project]}");
         }
     }
@@ -56,11 +74,24 @@ public static class TestProjects
     /// <param name="cancellationToken">Ends it.</param>
     public static Task<Outcome> DataChaos(Session session, int kills, CancellationToken cancellationToken = default) => Repeat(session, "Kills", "MLOPS_KILLS", kills, cancellationToken);
 
-    /// <summary>Trains small models of every kind and holds their digests against the committed ones: what another kind of processor must find too.</summary>
+    /// <summary>
+    /// Trains small models of every kind and holds their digests against the committed ones, in code that is optimised and in code that is not: what another kind of processor must find too.
+    /// </summary>
     /// <param name="session">The checkout.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<Outcome> Digests(Session session, CancellationToken cancellationToken = default) =>
-        OutcomeOf(await RunTraitAsync(session, "Holds=Digest", "Digests", null, cancellationToken).ConfigureAwait(false), "");
+    public static async Task<Outcome> Digests(Session session, CancellationToken cancellationToken = default)
+    {
+        const string trait = "Holds=Digest";
+        var optimised = await RunTraitAsync(session, new Selection("Digests", trait), cancellationToken).ConfigureAwait(false);
+        foreach (var project in optimised.Projects)
+        {
+            var built = await Solution.CompileForDebugging(session, Path.Combine("tests", project), cancellationToken).ConfigureAwait(false);
+            if (!built.IsPass) return built;
+        }
+
+        var plain = await RunTraitAsync(session, new Selection("Digests.Debug", trait) { Projects = optimised.Projects, Configuration = "debug" }, cancellationToken).ConfigureAwait(false);
+        return OutcomeOf(optimised + plain, ", half of them in a debug build");
+    }
 
     /// <summary>The unit tests of the pipeline's features.</summary>
     public static Task<Outcome> RunFeatureTests(Session session, CancellationToken cancellationToken = default) => RunPart(session, "feature-tests", "Features", cancellationToken);
@@ -76,27 +107,26 @@ public static class TestProjects
     {
         if (times < 1) return Outcome.Failed($"{times} repetitions show nothing; ask for at least 1.", ExitCodes.Usage);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = times.ToString(CultureInfo.InvariantCulture) };
-        return OutcomeOf(await RunTraitAsync(session, $"Repeats={what}", what, environment, cancellationToken).ConfigureAwait(false), $", {times} times each");
+        return OutcomeOf(await RunTraitAsync(session, new Selection(what, $"Repeats={what}") { Environment = environment }, cancellationToken).ConfigureAwait(false), $", {times} times each");
     }
 
-    private static async Task<(Counts Total, IReadOnlyList<string> Lines)> RunTraitAsync(
-        Session session, string trait, string name, Dictionary<string, string>? environment, CancellationToken cancellationToken)
+    private static async Task<Tally> RunTraitAsync(Session session, Selection selection, CancellationToken cancellationToken)
     {
-        var total = new Counts(0, 0, 0, [], []);
-        var lines = new List<string>();
-        foreach (var project in NamesIn(session.Workspace.Root).Where(p => !IsOfTheProduct(p)))
+        var root = session.Workspace.Root;
+        var tally = new Tally(new Counts(0, 0, 0, [], []), [], []);
+        foreach (var project in selection.Projects ?? NamesIn(root).Where(p => !IsOfTheProduct(p)))
         {
-            var counts = await RunAsync(session.Workspace.Root, project, ["-trait", trait], $"{project}.{name}", cancellationToken, environment).ConfigureAwait(false);
+            var folder = OutputFolder(root, project, selection.Configuration);
+            var counts = await RunAsync(root, folder, project, ["-trait", selection.Trait], $"{project}.{selection.Name}", cancellationToken, selection.Environment).ConfigureAwait(false);
             if (counts.Passed + counts.Failed == 0) continue;
-            total += counts;
-            lines.Add($"{project}: {counts}");
-            session.Progress(lines[^1]);
+            tally += new Tally(counts, [$"{project}: {counts}"], [project]);
+            session.Progress(tally.Lines[^1]);
         }
 
-        return (total, lines);
+        return tally;
     }
 
-    private static Outcome OutcomeOf((Counts Total, IReadOnlyList<string> Lines) run, string how) => run.Total.Failed == 0 && run.Total.Passed > 0
+    private static Outcome OutcomeOf(Tally run, string how) => run.Total.Failed == 0 && run.Total.Passed > 0
         ? Outcome.Done($"{run.Total}{how}", run.Lines)
         : Outcome.Failed(string.Join(Environment.NewLine, run.Total.Failures.Prepend(run.Total.ToString())), ExitCodes.GateFailed);
 
@@ -106,16 +136,17 @@ public static class TestProjects
     private static async Task<Outcome> RunPart(Session session, string gate, string part, CancellationToken cancellationToken)
     {
         var project = session.Pipeline.GetType().Assembly.GetName().Name + ".Tests";
-        var folder = OutputFolder(session.Workspace.Root, project);
+        var root = session.Workspace.Root;
+        var folder = OutputFolder(root, project);
         if (!Directory.Exists(folder)) return Outcome.Failed($"tests/{project} is missing: the pipeline {session.Pipeline.Name} has no tests.", ExitCodes.Usage);
         var inputs = new SortedDictionary<string, Digest>(StringComparer.Ordinal)
         {
-            ["assemblies"] = SourceDigest.OfFiles(folder, Directory.EnumerateFiles(folder, "*.dll")),
+            ["assemblies"] = new RememberedDigest(Path.Combine(root, "artifacts", project + ".assemblies"), session.Options.Time).Of(folder, new DirectoryInfo(folder).EnumerateFiles("*.dll")),
             ["data"] = session.Workspace.Store.PutFile(session.Workspace.DataLockPath),
         };
         var check = new Check(gate, inputs, async stop =>
         {
-            var counts = await RunAsync(session.Workspace.Root, project, ["-namespace", $"{project}.{part}"], $"{project}.{part}", stop).ConfigureAwait(false);
+            var counts = await RunAsync(root, folder, project, ["-namespace", $"{project}.{part}"], $"{project}.{part}", stop).ConfigureAwait(false);
             var verdict = counts.Failed > 0 ? Verdict.Fail : counts.Passed == 0 ? Verdict.Hold : Verdict.Pass;
             return new GateResult(gate, verdict, $"{counts} in {project}, {part}.", [.. counts.Failures.Select(f => new Finding(Severity.Error, "test", f))]);
         })
@@ -125,12 +156,12 @@ public static class TestProjects
     }
 
     private static async Task<Counts> RunAsync(
-        string root, string project, IReadOnlyList<string> filter, string name, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
+        string root, string folder, string project, IReadOnlyList<string> filter, string name, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
         var results = Path.Combine(root, ".mlops", "tests", name + ".xml");
         Directory.CreateDirectory(Path.GetDirectoryName(results)!);
         File.Delete(results);
-        string[] arguments = ["exec", Path.Combine(OutputFolder(root, project), project + ".dll"), "-noLogo", "-noColor", "-xml", results, .. filter];
+        string[] arguments = ["exec", Path.Combine(folder, project + ".dll"), "-noLogo", "-noColor", "-xml", results, .. filter];
         var run = await ChildProcess.RunAsync("dotnet", arguments, root, cancellationToken, environment).ConfigureAwait(false);
         return File.Exists(results)
             ? Read(results)
@@ -150,5 +181,5 @@ public static class TestProjects
     private static int Sum(XElement[] assemblies, string attribute) =>
         assemblies.Sum(a => int.Parse((string?)a.Attribute(attribute) ?? "0", CultureInfo.InvariantCulture));
 
-    private static string OutputFolder(string root, string project) => Path.Combine(root, "artifacts", "bin", project, "release");
+    private static string OutputFolder(string root, string project, string configuration = "release") => Path.Combine(root, "artifacts", "bin", project, configuration);
 }

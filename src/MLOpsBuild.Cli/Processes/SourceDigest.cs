@@ -10,15 +10,13 @@ internal static class SourceDigest
     private static readonly string[] Endings = [".cs", ".csproj", ".props", ".targets", "packages.lock.json", "BannedSymbols.txt", ".editorconfig", "global.json", ".sln"];
 
     /// <summary>Everything that the compiler reads.</summary>
-    public static Digest OfSources(string root) => OfFiles(root, Files(root).Where(IsSource));
+    public static IEnumerable<FileInfo> Sources(string root) => Files(root).Where(f => Endings.Any(e => f.Name.EndsWith(e, StringComparison.Ordinal)));
 
     /// <summary>Everything that a restore reads.</summary>
-    public static Digest OfLocks(string root) => OfFiles(root, Files(root)
-        .Where(p => p.EndsWith(".csproj", StringComparison.Ordinal) || p.EndsWith("packages.lock.json", StringComparison.Ordinal) || p.EndsWith(".props", StringComparison.Ordinal)));
+    public static IEnumerable<FileInfo> Locks(string root) => Files(root).Where(f => f.Extension is ".csproj" or ".props" || f.Name == "packages.lock.json");
 
     /// <summary>The names of the projects.</summary>
-    public static IEnumerable<string> Projects(string root) =>
-        Files(root).Where(p => p.EndsWith(".csproj", StringComparison.Ordinal)).Select(p => Path.GetFileNameWithoutExtension(p)!);
+    public static IEnumerable<string> Projects(string root) => Files(root).Where(f => f.Extension == ".csproj").Select(f => Path.GetFileNameWithoutExtension(f.Name));
 
     /// <summary>Given files.</summary>
     public static Digest OfFiles(string root, IEnumerable<string> files)
@@ -27,9 +25,7 @@ internal static class SourceDigest
         return Digest.Of(Encoding.UTF8.GetBytes(string.Concat(lines)));
     }
 
-    private static IEnumerable<string> Files(string root) => Folders.Select(f => Path.Combine(root, f)).Where(Directory.Exists)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        .Concat(Directory.EnumerateFiles(root));
-
-    private static bool IsSource(string path) => Endings.Any(e => path.EndsWith(e, StringComparison.Ordinal));
+    private static IEnumerable<FileInfo> Files(string root) => Folders.Select(f => new DirectoryInfo(Path.Combine(root, f))).Where(f => f.Exists)
+        .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories))
+        .Concat(new DirectoryInfo(root).EnumerateFiles());
 }

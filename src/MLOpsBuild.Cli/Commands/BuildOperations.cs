@@ -4,7 +4,7 @@ using MLOpsBuild.Content;
 namespace MLOpsBuild.Cli.Commands;
 
 /// <summary>The operations that the build's targets call too.</summary>
-internal sealed class LeadOperations : IOperations
+internal sealed class BuildOperations : IOperations
 {
     public Task<Outcome> Pull(Session session, CancellationToken cancellationToken) => Operations.Data.Pull(session, cancellationToken);
 
@@ -18,9 +18,9 @@ internal sealed class LeadOperations : IOperations
     public Task<Outcome> Score(Session session, string file, string? model, string? output, CancellationToken cancellationToken) =>
         Operations.Serving.Score(session, file, model, output, cancellationToken);
 
-    public Task<Outcome> Promote(Session session, string environment, CancellationToken cancellationToken) => Promotion.Promote(session, environment, OnScratchClone: false, cancellationToken);
+    public Task<Outcome> Promote(Session session, string environment, CancellationToken cancellationToken) => Promotion.Promote(session, environment, onScratchClone: false, cancellationToken);
 
-    public Task<Outcome> Rollback(Session session, string environment, CancellationToken cancellationToken) => Promotion.Rollback(session, environment, OnScratchClone: false, cancellationToken);
+    public Task<Outcome> Rollback(Session session, string environment, CancellationToken cancellationToken) => Promotion.Rollback(session, environment, onScratchClone: false, cancellationToken);
 
     public Task<Outcome> History(Session session, string environment, CancellationToken cancellationToken) => Promotion.History(session, environment, cancellationToken);
 
