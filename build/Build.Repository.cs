@@ -11,10 +11,6 @@ public sealed partial class Build
     [Parameter("Damaged inputs for each kind of file")]
     public int Inputs { get; set; } = 1_000_000;
 
-    private Target Workflows => _ => _
-        .Description("Writes .github/workflows from the targets")
-        .Executes(() => Judge(Repository.WriteWorkflows(Session, Stop)));
-
     private Target Chaos => _ => _
         .Description("Kills the default target at random moments; each next run must give the same model")
         .Executes(() => Judge(Repository.Chaos(Session, Kills, Stop)));

@@ -45,6 +45,9 @@ public sealed partial class GitRepository
     /// <summary>The branch that a remote calls its default one, as <c>origin/main</c>; null where that was not fetched.</summary>
     public string? DefaultBranchOf(string remote) => TryText(["symbolic-ref", "--short", "--quiet", $"refs/remotes/{Safe(remote)}/HEAD"]);
 
+    /// <summary>Where a remote is; null when there is no such remote.</summary>
+    public string? AddressOf(string remote) => TryText(["remote", "get-url", Safe(remote)]);
+
     /// <summary>The one branch of a repository without a remote, whatever its name; null when there are more, or a remote could have others.</summary>
     public string? OnlyBranch() =>
         Text("remote").Length == 0 && Text("for-each-ref", "--format=%(refname:short)", "refs/heads").Split('\n') is [{ Length: > 0 } only] ? only : null;

@@ -21,6 +21,15 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public void A_remote_is_where_git_says_and_one_that_is_not_there_nowhere()
+    {
+        _git.Git("remote", "add", "origin", "https://git.example.org/shop/orders.git");
+
+        Assert.Equal("https://git.example.org/shop/orders.git", Repository.AddressOf("origin"));
+        Assert.Null(Repository.AddressOf("upstream"));
+    }
+
+    [Fact]
     public void Before_the_first_commit_there_is_a_branch_but_no_head()
     {
         Assert.Null(Repository.Head());

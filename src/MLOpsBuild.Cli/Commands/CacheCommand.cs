@@ -82,14 +82,17 @@ internal static class CacheCommand
     {
         var run = new Argument<string>("RUN") { Description = "The run, or the beginning of its name; the newest when left out", HelpName = "RUN", DefaultValueFactory = _ => "latest" };
         run.CompletionSources.Add(_ => Place.FindRoot(host.Settings.Folder) is { } root ? Place.Runs(root) : []);
+        var ifAllowed = new Option<bool>("--if-allowed") { Description = "Share nothing and end well where sharing is not allowed; without it that is an error" };
         var verb = new Verb(
             "push",
             $"Sign what a run computed and share it at the data remote; only in continuous integration on a protected branch, with {SharedCache.KeyVariable}",
             "mlops cache push",
-            "mlops cache push 20260131-1425") { run };
+            "mlops cache push 20260131-1425",
+            "mlops cache push --if-allowed") { run, ifAllowed };
         host.Handle(verb, async (call, stop) =>
         {
             var session = call.Session;
+            if (call.Get(ifAllowed) && SharedCache.WhyReadOnly(session) is { } reason) return new Reply(new { pushed = Array.Empty<string>(), whyReadOnly = reason }, new Lines([$"Nothing is shared from here: {reason}."]));
             var record = RunLog.Of(session.Workspace).Find(call.Get(run)!);
             var pushed = await call.WhileAsync("Sharing results", () => SharedCache.PushAsync(session, record, stop)).ConfigureAwait(false);
             return new Reply(new { run = record.Id, remote = session.Project.DataRemote, pushed }, new Lines([$"{Texts.Plural(pushed.Count, "result")} of run {record.Id} shared at {session.Project.DataRemote}."])) { Essence = pushed };

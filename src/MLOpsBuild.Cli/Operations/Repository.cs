@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MLOpsBuild.Cli.Processes;
 using MLOpsBuild.Content;
+using MLOpsBuild.Delivery.Environments;
 using MLOpsBuild.GitHub.Workflows;
 using MLOpsBuild.Numerics;
 
@@ -12,9 +13,20 @@ public static class Repository
     /// <summary>Writes the workflow files that are out of date.</summary>
     public static Task<Outcome> WriteWorkflows(Session session, CancellationToken cancellationToken = default)
     {
-        var written = WorkflowFiles.Write(session.Workspace.Root);
+        var written = WorkflowFiles.Write(session.Workspace.Root, Options(session));
         return Task.FromResult(Outcome.Done(written.Count == 0 ? "up to date" : $"{written.Count} written", [.. written]));
     }
+
+    /// <summary>Fails where workflow files are missing or are not what would be written.</summary>
+    public static Task<Outcome> CheckWorkflows(Session session, CancellationToken cancellationToken = default)
+    {
+        var stale = WorkflowFiles.Check(session.Workspace.Root, Options(session));
+        return Task.FromResult(stale.Count == 0
+            ? Outcome.Done("up to date")
+            : Outcome.Failed($"Out of date: {string.Join(", ", stale)}. Write them with './build.sh Workflows' and commit them.", ExitCodes.GateFailed));
+    }
+
+    private static WorkflowOptions Options(Session session) => new() { Environments = [.. EnvironmentFiles.InOrder(session.Workspace.Root).Select(e => e.Key)] };
 
     /// <summary>
     /// Kills the default target at random moments in a clone of its own. Each next run must end well and give the same package.

@@ -35,9 +35,13 @@ internal static class HtmlNames
     public static void RequireAttribute(string name, string value)
     {
         if (!Attributes.Contains(name)) throw new ArgumentException($"'{name}' is not an attribute of our documents.", nameof(name));
-        if (name == "href" && !value.StartsWith('#'))
-            throw new ArgumentException($"'{PlainText.Clip(value, 80)}' leaves the document; links lead to a '#place' inside it.", nameof(value));
+        if (name == "href" && !value.StartsWith('#') && !IsPageBeside(value))
+            throw new ArgumentException($"'{PlainText.Clip(value, 80)}' leaves the document; links lead to a '#place' inside it, or to a 'page.html' beside it.", nameof(value));
     }
+
+    // Nothing that could name a scheme, a host or another folder.
+    private static bool IsPageBeside(string value) =>
+        value.EndsWith(".html", StringComparison.Ordinal) && value.Length > ".html".Length && value[..^".html".Length].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

@@ -6,6 +6,9 @@ internal static class CiWorkflow
     internal const string Path = ".github/workflows/ci.yml";
     internal const string Name = "CI";
 
+    /// <summary>The artifact with the report, which the workflow that comments on pull requests fetches.</summary>
+    internal const string ReportName = "report-ci";
+
     internal static Workflow Create(WorkflowOptions options) => new()
     {
         Name = Name,
@@ -35,9 +38,11 @@ internal static class CiWorkflow
                     CommonSteps.Sdk,
                     CommonSteps.RestorePackages,
                     CommonSteps.RestoreContent,
+                    Step.Run("Workflows are up to date", "./build.sh Workflows --check"),
                     CommonSteps.Build("CI", "Everything happens in the build, so that it can be run the same way anywhere."),
                     .. CommonSteps.Save("github.event_name == 'push'"),
-                    .. CommonSteps.Report("report-ci"),
+                    ShareResults,
+                    .. CommonSteps.Report(ReportName),
                 ],
             },
             new Job
@@ -54,4 +59,9 @@ internal static class CiWorkflow
             },
         ],
     };
+
+    private static Step ShareResults => Step.Run("Share results", "./mlops cache push --if-allowed").But(
+        condition: "github.event_name == 'push'",
+        comment: "Signed, for whoever trusts the key. Without the secret, or on a branch that is not protected, nothing is shared.",
+        env: [("MLOPS_CACHE_KEY", "${{ secrets.MLOPS_CACHE_KEY }}")]);
 }

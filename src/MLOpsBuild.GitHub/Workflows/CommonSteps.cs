@@ -17,9 +17,11 @@ internal static class CommonSteps
     private const string PackagesKey = "nuget-${{ runner.os }}-${{ hashFiles('**/packages.lock.json') }}";
     private const string ContentKey = "mlops-${{ runner.os }}-${{ hashFiles('data.lock.json', 'pipelines/**/pipeline.lock.json') }}";
 
-    /// <summary>All history, since merge bases and ledgers are read from it.</summary>
-    internal static Step Checkout(bool keepToken) => Step.Use(
-        "Check out with history", PinnedActions.Checkout, ("fetch-depth", "0"), ("persist-credentials", keepToken ? "true" : "false"));
+    /// <summary>All history, since merge bases and ledgers are read from it: of the event's commit, or of a branch as it is now.</summary>
+    internal static Step Checkout(bool keepToken, string? branch = null) => Step.Use(
+        "Check out with history",
+        PinnedActions.Checkout,
+        [.. branch is null ? [] : new[] { ("ref", branch) }, ("fetch-depth", "0"), ("persist-credentials", keepToken ? "true" : "false")]);
 
     internal static Step Sdk { get; } = Step.Use("Set up the SDK of global.json", PinnedActions.SetupDotnet, ("global-json-file", "global.json"));
 

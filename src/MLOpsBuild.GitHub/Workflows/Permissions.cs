@@ -25,6 +25,18 @@ public sealed record Permissions
     /// <summary>Workflow runs, including starting one.</summary>
     public Access Actions { get; init; }
 
+    /// <summary>Checks of commits.</summary>
+    public Access Checks { get; init; }
+
+    /// <summary>Statuses of commits.</summary>
+    public Access Statuses { get; init; }
+
+    /// <summary>The published pages of the repository.</summary>
+    public Access Pages { get; init; }
+
+    /// <summary>A token that says which job it is, for those who deploy what the job gives them.</summary>
+    public Access IdToken { get; init; }
+
     /// <summary>Packages and container images of the repository's owner.</summary>
     public Access Packages { get; init; }
 
@@ -36,6 +48,9 @@ public sealed record Permissions
 
     /// <summary>The granted ones by GitHub's name, sorted.</summary>
     internal IEnumerable<(string Scope, Access Access)> Granted() =>
-        new[] { ("actions", Actions), ("contents", Contents), ("packages", Packages), ("pull-requests", PullRequests) }
+        new[]
+        {
+            ("actions", Actions), ("checks", Checks), ("contents", Contents), ("id-token", IdToken), ("packages", Packages), ("pages", Pages), ("pull-requests", PullRequests), ("statuses", Statuses),
+        }
             .Where(p => p.Item2 != Access.None);
 }

@@ -29,7 +29,7 @@ public sealed record PushTrigger(IReadOnlyList<string> Branches, IReadOnlyList<s
 
 /// <summary>The end of a run of another workflow on one of the branches.</summary>
 /// <param name="Workflows">The other workflows' names, not their files.</param>
-/// <param name="Branches">Branch names; a fork may use the same names, so the job has to check where the run came from.</param>
+/// <param name="Branches">Branch names, empty for any; a fork may use the same names, so the job has to check where the run came from.</param>
 public sealed record WorkflowRunTrigger(IReadOnlyList<string> Workflows, IReadOnlyList<string> Branches);
 
 /// <summary>A start by hand.</summary>

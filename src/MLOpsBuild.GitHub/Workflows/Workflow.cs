@@ -54,6 +54,12 @@ public sealed record Job
     /// <summary>Why the condition is there, on the line above it.</summary>
     public string? IfReason { get; init; }
 
+    /// <summary>What its token may do, in place of what the workflow's may; null for the same.</summary>
+    public Permissions? Permissions { get; init; }
+
+    /// <summary>The environment of GitHub that it deploys to, whose reviewers are asked first; null for none.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>After this many minutes it is ended; at least 1.</summary>
     public required int TimeoutMinutes { get; init; }
 

@@ -12,12 +12,14 @@ public static class WorkflowFiles
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The files for <c>./build.sh CI</c>, <c>CD</c> and <c>CT</c>, sorted by path.</summary>
+    /// <summary>All files, sorted by path.</summary>
     public static IReadOnlyList<WorkflowFile> Generate(WorkflowOptions options) =>
     [
         new(CdWorkflow.Path, WorkflowYaml.Write(CdWorkflow.Create(options))),
         new(CiWorkflow.Path, WorkflowYaml.Write(CiWorkflow.Create(options))),
         new(CtWorkflow.Path, WorkflowYaml.Write(CtWorkflow.Create(options))),
+        new(PagesWorkflow.Path, WorkflowYaml.Write(PagesWorkflow.Create(options))),
+        new(ReportWorkflow.Path, WorkflowYaml.Write(ReportWorkflow.Create(options))),
     ];
 
     /// <summary>The paths of the files that are missing or differ from what would be generated; empty when all is up to date.</summary>

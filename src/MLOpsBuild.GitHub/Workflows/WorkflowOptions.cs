@@ -15,11 +15,14 @@ public sealed record WorkflowOptions
     /// <summary>When to look for a reason to retrain: a five-field cron expression in UTC. Off the full hour, when GitHub's queue is longest.</summary>
     public string RetrainSchedule { get; init; } = "17 4 * * *";
 
-    /// <summary>The event type by which a program asks for a retraining.</summary>
-    public string RetrainEvent { get; init; } = "retrain";
+    /// <summary>The environments that models are promoted to, in order.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = ["staging", "production"];
 
     /// <summary>Minutes after which a check of a change is ended.</summary>
     public int CheckMinutes { get; init; } = 60;
+
+    /// <summary>Minutes after which a job that only publishes is ended.</summary>
+    public int ReportMinutes { get; init; } = 15;
 
     /// <summary>Minutes after which a delivery is ended.</summary>
     public int DeliverMinutes { get; init; } = 30;

@@ -80,6 +80,8 @@ public static class WorkflowYaml
                 .Add("fail-fast", YamlScalar.Of(false))
                 .Add("matrix", new YamlMapping().Add(matrix.Name, new YamlSequence([.. matrix.Values.Select(YamlScalar.Of)])))
             : null)
+        .Add("permissions", job.Permissions is null ? null : PermissionsOf(job.Permissions), job.Permissions?.Reason)
+        .Add("environment", job.Environment)
         .Add("runs-on", job.RunsOn)
         .Add("timeout-minutes", YamlScalar.Of(job.TimeoutMinutes))
         .Add("steps", new YamlSequence([.. job.Steps.Select(StepOf)]));

@@ -110,6 +110,30 @@ public sealed class CacheTests : IDisposable
         Assert.DoesNotContain(_ci.Remote.Tags(), t => t.Name.StartsWith("step-", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("MLOPS_CACHE_KEY", "", "MLOPS_CACHE_KEY is not set")]
+    [InlineData("GITHUB_REF_PROTECTED", "false", "is not protected")]
+    public void A_job_that_may_not_share_can_ask_to_end_well(string variable, string value, string reason)
+    {
+        _ci.Run("run", "--until", "train");
+        _ci.Variables![variable] = value;
+
+        var pushed = _ci.Run("cache", "push", "--if-allowed");
+
+        Assert.Equal(0, pushed.ExitCode);
+        Assert.Contains(reason, pushed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(_ci.Remote.Tags(), t => t.Name.StartsWith("step-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_key_that_is_no_key_is_an_error_whatever_was_asked()
+    {
+        _ci.Run("run", "--until", "train");
+        _ci.Variables!["MLOPS_CACHE_KEY"] = "secret";
+
+        Assert.Equal(2, _ci.Run("cache", "push", "--if-allowed").ExitCode);
+    }
+
     [Fact]
     public void What_was_run_with_changes_that_are_not_committed_is_not_shared()
     {

@@ -28,6 +28,10 @@ public sealed class HtmlTests
     [InlineData("src", "x")]
     [InlineData("href", "https://evil.test")]
     [InlineData("href", "javascript:x")]
+    [InlineData("href", "javascript:x.html")]
+    [InlineData("href", "//evil.html")]
+    [InlineData("href", "../other.html")]
+    [InlineData("href", ".html")]
     [InlineData("x=\"y\" z", "x")]
     public void Attribute_that_could_do_harm_does_not_exist(string name, string value) =>
         Assert.Throws<ArgumentException>(() => El("a").With((name, value)));

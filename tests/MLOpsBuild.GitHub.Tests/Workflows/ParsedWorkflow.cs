@@ -30,6 +30,8 @@ internal sealed class ParsedWorkflow
 
     internal YamlMappingNode JobNamed(string id) => (YamlMappingNode)((YamlMappingNode)_root.Children["jobs"]).Children[id];
 
+    internal YamlMappingNode Root => _root;
+
     internal YamlMappingNode Map(string key) => (YamlMappingNode)_root.Children[key];
 
     internal YamlMappingNode StepUsing(string action) =>

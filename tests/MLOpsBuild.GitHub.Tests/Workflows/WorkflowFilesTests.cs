@@ -11,8 +11,8 @@ public sealed class WorkflowFilesTests : IDisposable
     [Fact]
     public void Check_names_all_files_of_an_empty_repository_and_none_after_writing()
     {
-        Assert.Equal(3, WorkflowFiles.Check(_root).Count);
-        Assert.Equal(3, WorkflowFiles.Write(_root).Count);
+        Assert.Equal(5, WorkflowFiles.Check(_root).Count);
+        Assert.Equal(5, WorkflowFiles.Write(_root).Count);
         Assert.Empty(WorkflowFiles.Check(_root));
         Assert.Empty(WorkflowFiles.Write(_root));
     }
