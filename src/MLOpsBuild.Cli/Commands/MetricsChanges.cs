@@ -36,7 +36,7 @@ internal static class MetricsChanges
                 digest = changes.Loosenings.Count == 0 ? null : changes.Digest.ToString(),
                 loosenings = changes.Loosenings.Select(l => new { l.File, l.Setting, l.Before, l.After, l.Reason, l.IsBaseline }),
             },
-            Grid.Of(changes.Loosenings, ("file", l => l.File), ("setting", l => l.Name), ("before", l => l.Before ?? "nothing"), ("after", l => l.After ?? "nothing"), ("why", l => l.Reason)))
+            changes.Loosenings.Count == 0 ? [] : [Grid.Of(changes.Loosenings, ("file", l => l.File), ("setting", l => l.Name), ("before", l => l.Before ?? "nothing"), ("after", l => l.After ?? "nothing"), ("why", l => l.Reason))])
         {
             Notes = passes ? [verdict.Summary] : [],
             Essence = [.. changes.Loosenings.Select(l => $"{l.File}: {l.Name}")],
