@@ -75,6 +75,11 @@ public sealed partial class Build
         .AssuredAfterFailure()
         .Executes(() => Judge(Reports.Write(Session, Stop)));
 
+    private Target ModelCard => _ => _
+        .Description("Brings the model's card in docs/model-cards up to date; what its authors wrote stays")
+        .DependsOn(MetricsGate, Checks)
+        .Executes(() => Judge(ModelCards.Write(Session, Stop)));
+
     private Target CI => _ => _
         .Description("Tests, data, training, evaluation and the gates that follow from them")
         .DependsOn(FeatureTests, DataValidation, ConvergenceTests, PipelineTests, MetricsGate, Checks, Reproduce, Report);

@@ -27,13 +27,12 @@ public sealed partial class Build : NukeBuild
     [Parameter("Where model packages are pushed: a folder or oci://host/name")]
     public string? Registry { get; set; }
 
-    private Session? _session;
+    private readonly Lazy<Session> _session;
 
     /// <summary>What to say last of all: the count of tests, or where the report is.</summary>
     public static string? ClosingLine { get; private set; }
 
-    /// <summary>Everything the targets share: the checkout, its store, and one run of the pipeline.</summary>
-    private Session Session => LazyInitializer.EnsureInitialized(ref _session, () => Session.Open(RootDirectory, Program.Pipelines, new SessionOptions
+    public Build() => _session = new Lazy<Session>(() => Session.Open(RootDirectory, Program.Pipelines, new SessionOptions
     {
         Pipeline = Pipeline,
         Overrides = Set,
@@ -43,6 +42,9 @@ public sealed partial class Build : NukeBuild
         Registry = Registry,
         Progress = line => Log.Information("{Line}", line),
     }));
+
+    /// <summary>Everything the targets share: the checkout, its store, and one run of the pipeline.</summary>
+    private Session Session => _session.Value;
 
     /// <summary>From pinned data to a promoted model.</summary>
     private Target Default => _ => _
@@ -62,8 +64,8 @@ public sealed partial class Build : NukeBuild
 
     protected override void OnBuildFinished()
     {
-        if (_session is null) return;
-        using var session = _session;
+        if (!_session.IsValueCreated) return;
+        using var session = Session;
         session.Finish();
         VerdictFiles.Write(session);
         ClosingLine = session.ClosingLine ?? (session.ReportPath is { } report ? $"Report: {report}" : null);

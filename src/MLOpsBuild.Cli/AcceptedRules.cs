@@ -1,6 +1,7 @@
 using MLOpsBuild.Git;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Pipelines.GateChanges;
+using MLOpsBuild.Pipelines.Runs;
 using MLOpsBuild.Pipelines.Snapshots;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Verdicts;
@@ -17,12 +18,15 @@ internal sealed class AcceptedRules
     private readonly string _since = "";
     private readonly GateChangeApproval? _approval;
     private readonly bool _hasOwners;
+    private readonly Func<string, byte[]?> _show = _ => null;
 
     private AcceptedRules(GateResult unknown) => _unknown = unknown;
 
     private AcceptedRules(GitRepository git, string root, string? commit, string since)
     {
         _since = since;
+        Commit = commit;
+        if (commit is not null) _show = path => git.Show(commit, Prefix(git, root) + path);
         var files = Read(git, root, commit).ToArray();
         _changes = RuleChanges.Of(files);
         var owners = files.FirstOrDefault(f => f.Path == RuleFile.Owners)?.Before;
@@ -38,14 +42,25 @@ internal sealed class AcceptedRules
     /// <summary>The verdict on the change of the rules itself.</summary>
     public GateResult Verdict => _unknown ?? GateChange.Judge(_changes, _since, _approval, _hasOwners);
 
+    /// <summary>The commit that the change began at; null when it cannot be told, or there was none.</summary>
+    public string? Commit { get; }
+
+    /// <summary>Where the change began, in words; null when it cannot be told, or was the very beginning.</summary>
+    public string? Since => Commit is null ? null : _since;
+
+    /// <summary>A file as it was where the change began; null when it was not there or that cannot be told.</summary>
+    /// <param name="path">Its path from the root.</param>
+    public byte[]? Show(string path) => _show(path);
+
     /// <summary>Finds the rules of a checkout.</summary>
     /// <param name="git">The repository; null outside of Git.</param>
     /// <param name="root">The checkout.</param>
+    /// <param name="at">Where the checkout stands.</param>
     /// <param name="baseBranch">The branch that the change is meant for; null for the default branch.</param>
-    public static AcceptedRules Of(GitRepository? git, string root, string? baseBranch)
+    public static AcceptedRules Of(GitRepository? git, string root, CheckoutState at, string? baseBranch)
     {
         if (git is null) return new AcceptedRules(GateResult.Hold(GateChange.Gate, "There is no Git here, so it cannot be told which rules were accepted."));
-        if (git.Head() is not { } head) return new AcceptedRules(git, root, null, "the beginning");
+        if (at.Commit is not { } head) return new AcceptedRules(git, root, null, "the beginning");
         if (Default(git, baseBranch) is not { } target)
         {
             return Unknown(baseBranch is null
@@ -53,7 +68,7 @@ internal sealed class AcceptedRules
                 : $"There is no branch '{baseBranch}' here to judge the change from. Fetch it (git fetch origin {baseBranch}), or name another with --base or MLOPS_BASE_BRANCH.");
         }
 
-        var commit = IsOn(git, target) ? head : git.MergeBase(head, target);
+        var commit = IsOn(at, target) ? head : git.MergeBase(head, target);
         return commit is null
             ? Unknown($"HEAD and {target} have no commit in common here, so it cannot be told which rules were accepted. {(git.IsShallow() ? "This clone is shallow; fetch the whole history: git fetch --unshallow." : $"Begin the branch from {target}: git rebase --onto {target} --root.")}")
             : new AcceptedRules(git, root, commit, commit == head ? $"HEAD ({commit[..12]})" : $"the merge base with {target} ({commit[..12]})");
@@ -82,19 +97,21 @@ internal sealed class AcceptedRules
 
     private static string? Default(GitRepository git, string? named)
     {
-        string?[] names = named is not null ? ["origin/" + named, named] : [git.DefaultBranchOf("origin"), "origin/main", "main", "origin/master", "master", git.OnlyBranch()];
-        return names.OfType<string>().FirstOrDefault(name => git.Resolve(name) is not null);
+        // Each that is asked for takes a process, so the first that is there ends it.
+        Func<string?>[] names = named is not null
+            ? [() => "origin/" + named, () => named]
+            : [() => git.DefaultBranchOf("origin"), () => "origin/main", () => "main", () => "origin/master", () => "master", git.OnlyBranch];
+        return names.Select(name => name()).OfType<string>().FirstOrDefault(name => git.Resolve(name) is not null);
     }
 
-    private static bool IsOn(GitRepository git, string target) => git.CurrentBranch() is { } branch && (branch == target || "origin/" + branch == target);
+    private static bool IsOn(CheckoutState at, string target) => at.Branch is { } branch && (branch == target || "origin/" + branch == target);
 
     private static IEnumerable<RuleFile> Read(GitRepository git, string root, string? commit)
     {
-        // A project may lie in a folder of a larger repository.
-        var prefix = Path.GetRelativePath(git.Root, root).Replace('\\', '/') is var relative && relative == "." ? "" : relative + "/";
+        var prefix = Prefix(git, root);
         string[] folders = ["pipelines", "environments"];
         var schemas = commit is not null && git.ShowAll(commit, [prefix + RuleFile.DataLock])[0] is { } dataLock ? RuleFile.SchemasOf(dataLock) : [];
-        string[] before = commit is null ? [] : [.. folders.SelectMany(folder => git.Files(commit, prefix + folder)).Select(path => path[prefix.Length..]).Where(RuleFile.IsRuleFile).Concat(schemas).Append(RuleFile.Owners).Append(RuleFile.DataLock).Distinct()];
+        string[] before = commit is null ? [] : [.. git.Files(commit, [.. folders.Select(folder => prefix + folder)]).Select(path => path[prefix.Length..]).Where(RuleFile.IsRuleFile).Concat(schemas).Append(RuleFile.Owners).Append(RuleFile.DataLock).Distinct()];
         var contents = commit is null ? [] : git.ShowAll(commit, [.. before.Select(path => prefix + path)]);
         var known = before.Zip(contents).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
         foreach (var path in before.Union(Here(root)).Order(StringComparer.Ordinal))
@@ -103,6 +120,10 @@ internal sealed class AcceptedRules
             yield return new RuleFile(path, known.GetValueOrDefault(path), File.Exists(file) ? File.ReadAllBytes(file) : null);
         }
     }
+
+    // A project may lie in a folder of a larger repository.
+    private static string Prefix(GitRepository git, string root) =>
+        Path.GetRelativePath(git.Root, root).Replace('\\', '/') is var relative && relative == "." ? "" : relative + "/";
 
     private static IEnumerable<string> Here(string root)
     {

@@ -4,6 +4,7 @@ using MLOpsBuild.Data.Files;
 using MLOpsBuild.Delivery.Json;
 using MLOpsBuild.Delivery.Packages;
 using MLOpsBuild.Git;
+using MLOpsBuild.GitHub;
 using MLOpsBuild.Pipelines;
 using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Serving.Histories;
@@ -22,7 +23,7 @@ public static class Failures
         UntrustedCodeException or InvalidDataException or CommandFailedException => ExitCodes.GateFailed,
         InvalidPackageException or JournalException => ExitCodes.EnvironmentFailed,
         ContentMissingException or ContentCorruptException or GitException or IOException or UnauthorizedAccessException => ExitCodes.EnvironmentFailed,
-        HttpRequestException or SocketException or TimeoutException => ExitCodes.EnvironmentFailed,
+        HttpRequestException or SocketException or TimeoutException or GitHubException => ExitCodes.EnvironmentFailed,
         _ => null,
     };
 }

@@ -68,7 +68,7 @@ public sealed class Session : IDisposable
         Pipeline = pipelines.FirstOrDefault(p => options.Pipeline is null || p.Name == options.Pipeline)
             ?? throw new ConfigurationException($"No pipeline is named '{options.Pipeline}'; there are {string.Join(", ", PipelineNames)}.");
         Git = GitRepository.Find(root);
-        _rules = new Lazy<AcceptedRules>(() => AcceptedRules.Of(Git, root, options.BaseBranch));
+        _rules = new Lazy<AcceptedRules>(() => AcceptedRules.Of(Git, root, Checkout, options.BaseBranch));
         Workspace = new Workspace(root) { RulesInstead = path => _rules.Value.InsteadOf(path) };
     }
 

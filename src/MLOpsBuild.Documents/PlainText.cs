@@ -13,10 +13,10 @@ public static class PlainText
     /// One line of <paramref name="text"/>: runs of white space become one space, control characters, broken surrogates and the marks
     /// that reorder text (which can make one word look like another) become U+FFFD, and what exceeds <paramref name="maxLength"/> becomes an ellipsis.
     /// </summary>
-    public static string Line(string text, int maxLength = DefaultLength) => Clip(Clean(text, keepLines: false).Trim(), maxLength);
+    public static string Line(string text, int maxLength = DefaultLength) => Clip(Clean(text, keepLines: false, maxLength).Trim(), maxLength);
 
     /// <summary>As <see cref="Line"/>, with line breaks (LF) and indentation kept: for code and quoted output.</summary>
-    public static string Lines(string text, int maxLength) => Clip(Clean(text, keepLines: true), maxLength);
+    public static string Lines(string text, int maxLength) => Clip(Clean(text, keepLines: true, maxLength), maxLength);
 
     /// <summary>At most <paramref name="maxLength"/> characters, the last one an ellipsis where something was cut; never half a surrogate pair.</summary>
     public static string Clip(string text, int maxLength)
@@ -28,12 +28,14 @@ public static class PlainText
         return string.Concat(text.AsSpan(0, end), "…");
     }
 
-    private static string Clean(string text, bool keepLines)
+    // Two more characters than are shown tell that something was cut, also after the ends are trimmed: what follows need not be looked at.
+    private static string Clean(string text, bool keepLines, int maxLength)
     {
-        var clean = new StringBuilder(text.Length);
+        var clean = new StringBuilder();
         var afterSpace = false;
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
+            if (clean.Length - 2 > maxLength) break;
             if (keepLines && rune.Value is '\n' or ' ')
             {
                 clean.Append((char)rune.Value);

@@ -55,11 +55,11 @@ public sealed partial class GitRepository
         return Array.ConvertAll(names, name => reader.Next(name, IsNamed));
     }
 
-    /// <summary>The files of a revision below a folder, sorted by path; null for all of them.</summary>
+    /// <summary>The files of a revision below some folders, sorted by path; without a folder all of them.</summary>
     /// <exception cref="GitException">There is no such revision.</exception>
-    public IReadOnlyList<string> Files(string revision, string? folder = null) =>
+    public IReadOnlyList<string> Files(string revision, params IReadOnlyList<string> folders) =>
     [
-        .. Lines(["ls-tree", "-r", "-z", "--name-only", "--full-tree", Safe(revision), .. folder is null ? Array.Empty<string>() : ["--", GitNames.Path(folder)]])
+        .. Lines(["ls-tree", "-r", "-z", "--name-only", "--full-tree", Safe(revision), "--", .. folders.Select(GitNames.Path)])
             .Order(StringComparer.Ordinal),
     ];
 
@@ -104,6 +104,13 @@ public sealed partial class GitRepository
 
     /// <summary>True when a local branch has that name.</summary>
     public bool BranchExists(string branch) => Resolve("refs/heads/" + Safe(branch)) is not null;
+
+    /// <summary>The branches whose names begin with a path, such as <c>retrain/orders/</c>, in ordinal order.</summary>
+    public IReadOnlyList<string> BranchesBelow(string path) =>
+        [.. Text("for-each-ref", "--format=%(refname:lstrip=2)", $"refs/heads/{Safe(path)}").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+
+    /// <summary>The whole message of a commit; null when there is no such commit.</summary>
+    public string? MessageOf(string revision) => Resolve(revision) is { } commit ? Text("log", "-1", "--format=%B", commit) : null;
 
     /// <summary>Makes a branch at a revision, without switching to it.</summary>
     public void CreateBranch(string branch, string revision) => Run(["branch", Safe(branch), Safe(revision)]);

@@ -22,7 +22,11 @@ public sealed record LineageStep(string Name, IReadOnlyList<NamedDigest> Inputs,
 /// <param name="Duration">How long it took in this run; zero when it came from the cache.</param>
 /// <param name="Cached">Whether its outputs came from the cache.</param>
 /// <param name="Why">Why it ran, or why it did not need to.</param>
-public sealed record StepTiming(string Step, TimeSpan Duration, bool Cached, string Why);
+public sealed record StepTiming(string Step, TimeSpan Duration, bool Cached, string Why)
+{
+    /// <summary>Bytes that were allocated while it worked; null when not measured or nothing ran.</summary>
+    public long? Allocated { get; init; }
+}
 
 /// <summary>One thing that determined or measured a run.</summary>
 /// <param name="Name">What it is: <c>.NET</c>, <c>seed</c>.</param>

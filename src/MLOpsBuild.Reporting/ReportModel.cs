@@ -31,8 +31,14 @@ public sealed record ReportModel
     /// <summary>The commit that was built, in full.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>What it is compared with, in words: <c>the merge base with main (91b2c33)</c>.</summary>
+    public string? Base { get; init; }
+
     /// <summary>The gates in the order to be shown.</summary>
     public IReadOnlyList<GateResult> Gates { get; init; } = [];
+
+    /// <summary>The names of those gates that are shown and decide nothing.</summary>
+    public IReadOnlyList<string> OnlyReported { get; init; } = [];
 
     /// <summary>Metrics over all evaluation rows.</summary>
     public IReadOnlyList<MetricLine> Metrics { get; init; } = [];
@@ -43,17 +49,38 @@ public sealed record ReportModel
     /// <summary>Baselines that this change lowers, however it was done.</summary>
     public IReadOnlyList<LoweredBaseline> LoweredBaselines { get; init; } = [];
 
+    /// <summary>How to accept these metrics; null when there is nothing to accept.</summary>
+    public Acceptance? Acceptance { get; init; }
+
+    /// <summary>Parameters and code that changed since the base.</summary>
+    public IReadOnlyList<ChangeLine> Changes { get; init; } = [];
+
+    /// <summary>What changed in the data since the base: partitions, rows, schema.</summary>
+    public IReadOnlyList<DataChangeLine> DataChanges { get; init; } = [];
+
     /// <summary>The data that was used.</summary>
     public IReadOnlyList<DataLine> Data { get; init; } = [];
 
     /// <summary>Drift of the inputs, by column.</summary>
     public IReadOnlyList<DriftLine> Drift { get; init; } = [];
 
+    /// <summary>Drift of each column over time; null when it was not measured.</summary>
+    public DriftCourse? DriftCourse { get; init; }
+
     /// <summary>Learning curves.</summary>
     public IReadOnlyList<LearningCurve> LearningCurves { get; init; } = [];
 
     /// <summary>How predicted and observed shares agree, by bin.</summary>
     public IReadOnlyList<CalibrationBin> Calibration { get; init; } = [];
+
+    /// <summary>Which classes were called which; null for other tasks.</summary>
+    public ConfusionFigures? Confusion { get; init; }
+
+    /// <summary>The errors of a regression; null for other tasks.</summary>
+    public ResidualFigures? Residuals { get; init; }
+
+    /// <summary>What inputs add to predictions; null when it was not explained.</summary>
+    public ContributionFigures? Contributions { get; init; }
 
     /// <summary>What the model leans on, most first.</summary>
     public IReadOnlyList<ImportanceLine> Importance { get; init; } = [];
@@ -63,6 +90,9 @@ public sealed record ReportModel
 
     /// <summary>How the model came to be, in order.</summary>
     public IReadOnlyList<LineageStep> Lineage { get; init; } = [];
+
+    /// <summary>What the run took; null when not measured.</summary>
+    public RunCost? Cost { get; init; }
 
     /// <summary>How long the steps took and why they ran.</summary>
     public IReadOnlyList<StepTiming> Timings { get; init; } = [];

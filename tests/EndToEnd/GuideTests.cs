@@ -15,6 +15,7 @@ public sealed partial class GuideTests
         ["docs/own-data.md"] = OwnData.Prepare,
         ["docs/promote.md"] = clone => Must(clone.Build("CI", "Package", "CompatibilityTests", "ApiTests", "LoadTests", "PredictionTarget")),
         ["docs/retrain.md"] = _ => { },
+        ["docs/github.md"] = _ => { },
         ["docs/operate.md"] = clone =>
         {
             // Two runs, to be compared.

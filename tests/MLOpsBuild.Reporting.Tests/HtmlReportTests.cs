@@ -79,6 +79,18 @@ public sealed class HtmlReportTests
     }
 
     [Theory]
+    [InlineData(60, 30)]
+    [InlineData(50, 1_000)]
+    public void Report_stays_under_its_limit_whatever_comes_and_says_that_it_was_cut(int rows, int length)
+    {
+        var text = HtmlReport.Write(Hostiles.Model(string.Concat(Enumerable.Repeat("<&\"", length / 3)), rows));
+
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(text), 1, HtmlReport.Limit);
+        Assert.Contains("every list here ends after", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("every list here ends after", HtmlReport.Write(SampleReports.Full), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(Verdict.Pass, "pass")]
     [InlineData(Verdict.Hold, "hold")]
     [InlineData(Verdict.Fail, "fail")]

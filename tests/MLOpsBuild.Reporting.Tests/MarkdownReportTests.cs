@@ -1,5 +1,6 @@
 using AngleSharp.Html.Parser;
 using MLOpsBuild.Reporting.Markdown;
+using MLOpsBuild.Verdicts;
 using Markdig;
 
 namespace MLOpsBuild.Reporting.Tests;
@@ -65,6 +66,43 @@ public sealed class MarkdownReportTests
 
         Assert.Contains("more.", text, StringComparison.Ordinal);
         Assert.Contains("the HTML report has every row", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Great_report_folds_before_anything_is_left_out()
+    {
+        var moved = Enumerable.Range(0, 55).Select(i => new ChangeLine("code", $"step {i}", new string('x', 280))).ToArray();
+        var text = MarkdownReport.Write(SampleReports.Full with { Changes = moved });
+
+        Assert.Contains("### What changed in the data", MarkdownReport.Write(SampleReports.Full), StringComparison.Ordinal);
+        Assert.Contains("<summary><b>What changed in the data</b> · 4 changes</summary>", text, StringComparison.Ordinal);
+        Assert.Contains("<summary><b>What changed</b> · 55 changes</summary>", text, StringComparison.Ordinal);
+        Assert.Contains("### Metrics", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Left out", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reports_of_any_size_stay_under_the_limit_and_name_what_they_leave_out()
+    {
+        var random = new Random(20010401);
+        for (var i = 0; i < 20; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(1, 900)).Select(_ => random.Next(6) switch { 0 => "<", 1 => "&", 2 => "|", 3 => "@a", 4 => "`", _ => "word " }));
+            var report = MarkdownReport.Write(Hostiles.Model(text, random.Next(1, 70)));
+
+            Assert.InRange(report.Length, 1, MarkdownReport.Limit);
+            Assert.Equal(report.Split("<details").Length, report.Split("</details>").Length);
+            Assert.True(report.Contains("<b>Lineage</b>", StringComparison.Ordinal) || report.Contains("Left out to stay under 60,000 characters: lineage", StringComparison.Ordinal), "The lineage is neither there nor named as missing.");
+        }
+    }
+
+    [Fact]
+    public void What_a_gate_that_passed_found_as_expected_is_left_to_the_other_report()
+    {
+        var finding = new Finding(Severity.Info, "as-expected", "Nothing to see.");
+
+        Assert.DoesNotContain("as-expected", MarkdownReport.Write(SampleReports.Least with { Gates = [new("api", Verdict.Pass, "s", [finding])] }), StringComparison.Ordinal);
+        Assert.Contains("as-expected", MarkdownReport.Write(SampleReports.Least with { Gates = [new("api", Verdict.Hold, "s", [finding])] }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,14 +18,43 @@ internal static class SampleReports
         Package = Of("package"),
         Accepted = Of("accepted"),
         Commit = "4f0c9d1be2a7735d0e7f6d2a1c9b8e4f5a6b7c8d",
+        Base = "the merge base with main (91b2c3377f01)",
         Gates = Gates,
         Metrics = Metrics,
         Slices = Slices,
         LoweredBaselines = [new("ece", 0.0121, 0.0146, "Fewer trees halve the latency; agreed in review.")],
+        Acceptance = new("1 metric gained by more than its tolerance. Accepting takes the gains in, never the losses.", ["./mlops metrics accept --pipeline flight-delay", "git add pipelines/flight-delay"]),
+        Changes =
+        [
+            new("parameter", "trees", "200 → 240"), new("parameter", "seed", "added (20010401)"),
+            new("code", "features", "changed in FlightFeatures.cs: FlightFeatures.PreviousDelay, FlightFeatures.IsHolidayWeek"), new("file", "pipelines/flight-delay/schema.json", "changed"),
+        ],
+        DataChanges =
+        [
+            new("departures", "all rows", "changed") { RowsBefore = 24_011, RowsNow = 32_630 },
+            new("departures", "2001-03", "added") { RowsNow = 8619 },
+            new("departures", "column carrier", "changed") { Detail = "{ \"type\": \"text\" } → { \"type\": \"text\", \"required\": true }" },
+            new("departures", "training window", "changed") { Detail = "2001-01..2001-02 → 2001-01..2001-03" },
+        ],
         Data = Data,
         Drift = Drift,
+        DriftCourse = new("2001-01..2001-03", ["2001-01", "2001-02", "2001-03", "2001-04"],
+        [
+            new("scheduled_departure", [0.011, 0.014, 0.012, 0.0121]), new("distance", [0.012, 0.021, 0.019, 0.0334]),
+            new("departure_delay", [0.031, null, 0.044, 0.0761]), new("carrier", [0.022, 0.018, 0.025, 0.1420]),
+        ], 0.1),
         LearningCurves = [Curve],
         Calibration = [.. Enumerable.Range(0, 10).Select(Bin)],
+        Confusion = new(["on time", "late"], [[5482, 511], [1039, 1227]]) { Note = "Late is called from a probability of 0.5." },
+        Residuals = new("delay in minutes", [-60, -45, -30, -15, 0, 15, 30, 45, 60], [48, 130, 812, 3120, 2710, 961, 301, 177],
+        [
+            new(-2.1, -14.2, -1.1, 21.4, 1652), new(1.9, -15.8, -0.6, 30.2, 1651), new(6.3, -17.3, 0.4, 41.7, 1652), new(14.8, -22.9, -0.9, 66.1, 1652), new(38.5, -41.2, -4.7, 81.9, 1652),
+        ]),
+        Contributions = new("log odds", 2000, 8259,
+        [
+            new("scheduled_departure_minute", 0.612, -1.104, 0.951, -0.882, 0.804), new("previous_delay_same_carrier", 0.401, -0.612, 1.322, -0.401, 0.988),
+            new("origin_late_share_14d", 0.233, -0.401, 0.502, -0.288, 0.371), new("carrier", 0.120, -0.211, 0.244), new("distance", 0.061, -0.122, 0.131, 0.041, -0.072),
+        ]),
         Importance =
         [
             new("scheduled_departure_minute", 0.0913), new("previous_delay_same_carrier", 0.0647), new("origin_late_share_14d", 0.0412),
@@ -39,6 +68,7 @@ internal static class SampleReports
             new("Shuffled labels teach nothing", Verdict.Pass, "AUC 0.5021, at most 0.53 allowed"),
         ],
         Lineage = Lineage,
+        Cost = new(TimeSpan.FromSeconds(24.6), 4) { PeakMemory = 412_000_000, Allocated = 3_900_000_000 },
         Timings = Timings,
         LoadTests =
         [
@@ -50,7 +80,7 @@ internal static class SampleReports
             new(".NET", "10.0.1"), new("Machine class", "linux-x64, 4 cores"), new("Seed", "20010401"),
             new("Trainer", "boosted-trees: 240 trees, depth 6, learning rate 0.08"), new("Gates from", "merge base 91b2c33"),
         ],
-        Reproduce = ["git checkout 4f0c9d1be2a7735d0e7f6d2a1c9b8e4f5a6b7c8d", "./mlops reproduce flight-delay"],
+        Reproduce = ["./mlops reproduce 4f0c9d1be2a7735d0e7f6d2a1c9b8e4f5a6b7c8d --pipeline flight-delay"],
     };
 
     private static IReadOnlyList<GateResult> Gates =>
@@ -117,7 +147,7 @@ internal static class SampleReports
     private static IReadOnlyList<StepTiming> Timings =>
     [
         new("validate", TimeSpan.Zero, true, "Nothing it reads has changed."),
-        new("features", TimeSpan.FromSeconds(2.37), false, "Its code changed: 6e2d80c11f04 became 91aa37f0c2be."),
+        new("features", TimeSpan.FromSeconds(2.37), false, "Its code changed: 6e2d80c11f04 became 91aa37f0c2be.") { Allocated = 88_200_000 },
         new("train", TimeSpan.FromSeconds(18.4), false, "Its input 'features' changed."),
         new("evaluate", TimeSpan.FromMilliseconds(912), false, "Its input 'model' changed."),
     ];

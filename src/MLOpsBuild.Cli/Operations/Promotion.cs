@@ -55,7 +55,7 @@ public static class Promotion
 
     private static Task<Outcome> OnRepository(Session session, bool scratch, bool fresh, Func<GitRepository, Outcome> work)
     {
-        if (session.Git is not { } own || own.Head() is null) return Task.FromResult(Outcome.Done("skipped: this folder has no Git history"));
+        if (session.Git is not { } own || session.Checkout.Commit is null) return Task.FromResult(Outcome.Done("skipped: this folder has no Git history"));
         if (!scratch) return Task.FromResult(work(own));
         var folder = Path.Combine(session.Workspace.LocalFolder, "scratch", "promotion");
         if (fresh || !Directory.Exists(folder))

@@ -9,6 +9,7 @@ using MLOpsBuild.Pipelines.Steps;
 using MLOpsBuild.Reporting;
 using MLOpsBuild.Reporting.Html;
 using MLOpsBuild.Reporting.Markdown;
+using MLOpsBuild.Reporting.Text;
 using MLOpsBuild.Verdicts;
 
 namespace MLOpsBuild.Cli.Operations;
@@ -16,18 +17,18 @@ namespace MLOpsBuild.Cli.Operations;
 /// <summary>Puts a run together as the model report.</summary>
 public static class Reports
 {
-    /// <summary>Writes <c>.mlops/report/report.md</c> and <c>report.html</c>.</summary>
+    /// <summary>Writes <c>.mlops/report/report.md</c>, <c>report.html</c>, <c>report.txt</c> and, for other programs, <c>report.json</c>; when nothing that they show has changed they stay as they are.</summary>
     public static async Task<Outcome> Write(Session session, CancellationToken cancellationToken = default)
     {
         await session.Run.UntilAsync([session.Run.Release.Evaluation], cancellationToken).ConfigureAwait(false);
+        var pages = new ReportPages(session);
+        session.ReportPath = pages.PathOf("report.html");
+        if (pages.AreCurrent()) return Outcome.Done("as before: nothing that it shows has changed", $"{session.Workspace.Show(session.ReportPath)}, report.md and report.txt");
         var model = await ComposeAsync(session, session.Run, cancellationToken).ConfigureAwait(false);
-        var folder = Path.Combine(session.Workspace.LocalFolder, "report");
-        Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, "report.md"), MarkdownReport.Write(model), cancellationToken).ConfigureAwait(false);
-        var html = Path.Combine(folder, "report.html");
-        await File.WriteAllTextAsync(html, HtmlReport.Write(model), cancellationToken).ConfigureAwait(false);
-        session.ReportPath = html;
-        return Outcome.Done("written", $"{session.Workspace.Show(html)} and report.md");
+        pages.Write(
+            ("report.md", MarkdownReport.Write(model)), ("report.html", HtmlReport.Write(model)), ("report.txt", TextReport.Write(model)),
+            (ReportFile.Name, ReportFile.Write(model, GitHubSettings.PullRequest(session.Options))));
+        return Outcome.Done("written", $"{session.Workspace.Show(session.ReportPath)}, report.md and report.txt");
     }
 
     /// <summary>The report of a run as far as it has come.</summary>
@@ -40,7 +41,8 @@ public static class Reports
         var judged = judgements.ToDictionary(j => (j.Slice, j.Metric));
         var notes = run.Release.Plan.Notes(run.Release.EvaluationRows.Read(reader));
         var verdict = Worst(run.Verdicts);
-        return new ReportModel
+        var origin = new ReportBase(session);
+        return new ReportFigures(session, run, trained).In(new ReportModel
         {
             Title = run.Pipeline.Name,
             Pipeline = run.Pipeline.Name,
@@ -50,7 +52,13 @@ public static class Reports
             Package = run.Package,
             Accepted = MetricsAcceptance.Accepted(session)?.Model,
             Commit = session.Checkout.Commit,
+            Base = origin.Since,
+            Acceptance = run == session.Run ? origin.Acceptance(judgements) : null,
+            Changes = origin.Changes(run),
+            DataChanges = run == session.Run ? origin.Data() : [],
+            LoweredBaselines = run == session.Run ? origin.Lowered() : [],
             Gates = [.. run.Verdicts, .. run.Reported.Select(r => r with { Summary = "Reported only. " + r.Summary })],
+            OnlyReported = [.. run.Reported.Select(r => r.Gate)],
             Metrics = [.. evaluation.Metrics.Select(m => Line(null, m.Key, m.Value, judged))],
             Slices = [.. evaluation.Slices.SelectMany(s => s.Value.Where(m => IsShown(m.Key) || notes.ContainsKey(s.Key)).Select(m =>
                 new SliceLine(s.Key, Line(s.Key, m.Key, m.Value, judged)) { Note = notes.GetValueOrDefault(s.Key) }))],
@@ -58,19 +66,36 @@ public static class Reports
             Drift = session.Drift.Count > 0 ? session.Drift : FeatureDrift.Between(session, run, (run.Release.TrainingRows, run.Release.EvaluationRows), champion: null).Lines,
             LearningCurves = Curves(trained),
             Calibration = [.. evaluation.Calibration.Where(b => b.Count > 0).Select(b => new Reporting.CalibrationBin(b.MeanPrediction ?? 0, b.ObservedRate ?? 0, b.Count))],
-            Importance = [.. trained.Inputs.Zip(trained.Importance, (input, share) => new ImportanceLine(input.Name, share))],
+            Importance = [.. trained.Inputs.Zip(trained.Importance, (input, share) => new ImportanceLine(input.Name, share)).OrderByDescending(i => i.Value)],
             Convergence = Convergence(run),
             Lineage = [.. run.Steps.Where(s => !s.Name.StartsWith("check@", StringComparison.Ordinal)).Select(Lineage)],
-            Timings = [.. run.Steps.Select(s => new StepTiming(s.Name, TimeSpan.FromSeconds(s.Cached ? 0 : s.Seconds), s.Cached, s.Why))],
+            Timings = [.. run.Steps.Select(s => new StepTiming(s.Name, TimeSpan.FromSeconds(s.Cached ? 0 : s.Seconds), s.Cached, s.Why) { Allocated = s.Allocated })],
+            Cost = Cost(session, run),
             Environment =
             [
-                new Setting("run", run.Id),
                 new Setting("toolchain", $".NET {Environment.Version}"),
                 new Setting("machine", RunSettings.MachineClass),
                 .. run.Parameters.Select(p => new Setting(p.Key, p.Value)),
             ],
-            Reproduce = [$"git checkout {session.Checkout.Commit ?? "<commit>"}", $"./build.sh Reproduce --pipeline {run.Pipeline.Name}"],
-        };
+            Reproduce = run == session.Run ? Again(session) : [],
+        });
+    }
+
+    /// <summary>One command that computes the same again: none for a checkout with changes that nobody else has.</summary>
+    private static string[] Again(Session session)
+    {
+        var (name, release) = (session.Pipeline.Name, session.Run.Release);
+        if (session.Checkout is not { Commit: { } commit, Dirty: false }) return [];
+        var overrides = string.Concat(session.Options.Overrides.Select(o => $" --set '{o.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        return overrides.Length == 0 && PipelineLock.Load(session.Workspace, name)?.Model == session.Run.DigestOf(release.Model)
+            ? [$"./mlops reproduce {commit} --pipeline {name}"]
+            : [$"git checkout {commit} && ./mlops run {name} --no-cache{overrides}"];
+    }
+
+    private static RunCost Cost(Session session, PipelineRun run)
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return new RunCost(run.Elapsed, session.Options.Threads) { PeakMemory = process.PeakWorkingSet64, Allocated = GC.GetTotalAllocatedBytes() };
     }
 
     /// <summary>The worst verdict; without any it is a hold.</summary>

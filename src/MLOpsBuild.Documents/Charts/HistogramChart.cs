@@ -12,7 +12,6 @@ public sealed record HistogramSeries(string Name, IReadOnlyList<double> Counts);
 /// <summary>How many values lie in each bin of one axis, for one sample or several below each other, each scaled to its own highest bin.</summary>
 public sealed record HistogramChart
 {
-    private const double Width = 480;
     private const double Foot = 22;
 
     /// <summary>The chart's name.</summary>
@@ -30,27 +29,33 @@ public sealed record HistogramChart
     /// <summary>Places along the axis and their words; round numbers when null.</summary>
     public IReadOnlyList<(double Value, string Label)>? Ticks { get; init; }
 
+    /// <summary>What stands along the bottom, with its unit; empty for nothing.</summary>
+    public string XTitle { get; init; } = "";
+
     /// <summary>The drawing.</summary>
+    /// <param name="room">How much room it has.</param>
     /// <exception cref="ArgumentException">There are fewer than two edges, or a sample has another number of counts than there are bins.</exception>
-    public HtmlElement Draw()
+    public HtmlElement Draw(ChartRoom room = ChartRoom.Wide)
     {
+        var width = room == ChartRoom.Wide ? 480 : room.Width();
         if (Edges.Count < 2 || Series.Any(s => s.Counts.Count != Edges.Count - 1)) throw new ArgumentException($"A histogram of {Edges.Count} edges needs {Edges.Count - 1} counts in each sample.");
         var height = Series.Count > 1 ? 46.0 : 120;
         var pitch = height + (Series.Count > 1 ? 22 : 0);
-        var scale = Scale.Exactly(Edges[0], Edges[^1], 1, Width - 1);
+        var scale = Scale.Exactly(Edges[0], Edges[^1], 1, width - 1);
         List<double> places = [.. Edges.Select(scale.Place)];
         var bottom = Math.Max(1, Series.Count) * pitch;
         List<HtmlNode> content = [];
         for (var i = 0; i < Series.Count; i++)
         {
             var ground = (i + 1) * pitch;
-            if (Series.Count > 1) content.Add(Words("axis", 1, ground - height - 6, PlainText.Line(Series[i].Name, 60)));
+            if (Series.Count > 1) content.Add(Words("axis", 1, ground - height - 6, Fit(Series[i].Name, width)));
             content.Add(Path("bar", Columns(Series[i].Counts, places, ground, height)));
-            content.Add(Line("base", 0, ground, Width, ground));
+            content.Add(Line("base", 0, ground, width, ground));
         }
 
-        content.AddRange((Ticks ?? scale.Ticks(5)).Select(tick => Tick(scale.Place(tick.Value), bottom, tick.Label)));
-        return Drawing("chart", Width, bottom + Foot, Title, Description, content);
+        content.AddRange((Ticks ?? scale.Ticks(room == ChartRoom.Wide ? 5 : 3)).Select(tick => Tick(scale.Place(tick.Value), bottom + 16, tick.Label, width)));
+        if (XTitle.Length > 0) content.Add(Words("axis", width / 2, bottom + Foot + 12, Fit(XTitle, width), "middle"));
+        return Drawing("chart", width, bottom + Foot + (XTitle.Length > 0 ? 16 : 0), Title, Description, content);
     }
 
     /// <summary>The same columns without an axis, small enough for a table's cell.</summary>
@@ -76,9 +81,4 @@ public sealed record HistogramChart
     }
 
     // Words at either end stay inside the drawing.
-    private static HtmlElement Tick(double place, double bottom, string label)
-    {
-        var half = WidthOf(label) / 2;
-        return place < half ? Words("axis", 0, bottom + 16, label) : place > Width - half ? Words("axis", Width, bottom + 16, label, "end") : Words("axis", place, bottom + 16, label, "middle");
-    }
 }

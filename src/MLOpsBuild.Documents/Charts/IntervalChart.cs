@@ -20,8 +20,7 @@ public sealed record IntervalRow(string Name, double? Value, double? Low = null,
 /// <summary>Dots with intervals on one axis: the same metric for many slices. For different metrics use <see cref="IntervalGlyph"/>, one axis each.</summary>
 public sealed record IntervalChart
 {
-    private const double Width = 640;
-    private const double RowHeight = 26;
+    private const double MarkHeight = 26;
     private const double Top = 24;
 
     /// <summary>The chart's name.</summary>
@@ -39,34 +38,42 @@ public sealed record IntervalChart
     /// <summary>The words at that line.</summary>
     public string ReferenceLabel { get; init; } = "";
 
+    /// <summary>What stands along the bottom, with its unit; empty for nothing.</summary>
+    public string XTitle { get; init; } = "";
+
     /// <summary>The drawing.</summary>
-    public HtmlElement Draw()
+    /// <param name="room">How much room it has: where there is little, names stand above their rows.</param>
+    public HtmlElement Draw(ChartRoom room = ChartRoom.Wide)
     {
-        var left = Rows.Select(r => WidthOf(PlainText.Line(r.Name, 34))).DefaultIfEmpty(60).Max() + 20;
-        var right = Width - 70;
-        var bottom = Top + (Math.Max(1, Rows.Count) * RowHeight);
-        var x = Scale.Covering([.. Rows.SelectMany(r => r.Places), .. Reference is { } r ? [r] : Array.Empty<double>()], left, right);
+        var (above, width) = (room == ChartRoom.Narrow, room.Width());
+        var left = above ? 8 : Rows.Select(r => WidthOf(Fit(r.Name, 250))).DefaultIfEmpty(60).Max() + 20;
+        var pitch = MarkHeight + (above ? 14 : 0);
+        var bottom = Top + (Math.Max(1, Rows.Count) * pitch);
+        var x = Scale.Covering([.. Rows.SelectMany(r => r.Places), .. Reference is { } r ? [r] : Array.Empty<double>()], left, width - 70);
         List<HtmlNode> content = [];
-        foreach (var (value, label) in x.Ticks(5))
+        foreach (var (value, label) in x.Ticks(above ? 3 : 5))
         {
             content.Add(Line("grid", x.Place(value), Top, x.Place(value), bottom));
-            content.Add(Words("axis", x.Place(value), bottom + 17, label, "middle"));
+            content.Add(Tick(x.Place(value), bottom + 17, label, width));
         }
 
-        if (Reference is { } line)
+        if (Reference is { } line && double.IsFinite(line))
         {
             content.Add(Line("guide", x.Place(line), Top - 8, x.Place(line), bottom));
-            content.Add(Words("axis", x.Place(line), Top - 13, ReferenceLabel, "middle"));
+            content.Add(Tick(x.Place(line), Top - 13, Fit(ReferenceLabel, 250), width));
         }
 
-        content.AddRange(Rows.SelectMany((row, i) => Row(row, Top + ((i + 0.5) * RowHeight), x, left)));
-        return Drawing("chart", Width, bottom + 24, Title, Description, content);
+        content.AddRange(Rows.SelectMany((row, i) => Row(row, Top + ((i + 1) * pitch) - (MarkHeight / 2), x, above ? null : left)));
+        content.AddRange(Rows.Select((row, i) => (HtmlNode)Words("value", width, Top + ((i + 1) * pitch) - (MarkHeight / 2) + 4, Numbers.Significant(row.Value), "end")));
+        if (XTitle.Length > 0) content.Add(Words("axis", (left + width - 70) / 2, bottom + 34, Fit(XTitle, width - 70 - left), "middle"));
+        return Drawing("chart", width, bottom + (XTitle.Length > 0 ? 38 : 24), Title, Description, content);
     }
 
-    private static IEnumerable<HtmlNode> Row(IntervalRow row, double middle, Scale x, double left)
+    // Without a place left of the marks the name stands above its own.
+    private static IEnumerable<HtmlNode> Row(IntervalRow row, double middle, Scale x, double? left)
     {
-        yield return Words("name", left - 20, middle + 4, PlainText.Line(row.Name, 34), "end");
+        var name = Fit(row.Name, 250);
+        yield return left is { } edge ? Words("name", edge - 20, middle + 4, name, "end") : Words("name", 0, middle - 12, name);
         foreach (var node in IntervalGlyph.Shapes(row, x, middle, 5)) yield return node;
-        yield return Words("value", Width, middle + 4, Numbers.Significant(row.Value), "end");
     }
 }

@@ -5,6 +5,9 @@ namespace MLOpsBuild.Documents.Charts;
 /// <summary>A linear axis: values to places, with round numbers as ticks.</summary>
 internal sealed class Scale
 {
+    // Beyond it the width of an axis is no number any more; such values end up at its edge. What is no number is not below it.
+    private const double Most = 1e150;
+
     private readonly double _min;
     private readonly double _max;
     private readonly double _from;
@@ -22,7 +25,7 @@ internal sealed class Scale
     public static Scale Covering(IEnumerable<double> values, double from, double to, double air = 0.06)
     {
         double min = double.PositiveInfinity, max = double.NegativeInfinity;
-        foreach (var value in values.Where(double.IsFinite))
+        foreach (var value in values.Where(v => Math.Abs(v) < Most))
         {
             min = Math.Min(min, value);
             max = Math.Max(max, value);
@@ -50,11 +53,16 @@ internal sealed class Scale
         {
             var value = (first + i) * step;
             if (value > _max) break;
-            ticks.Add((value, Numbers.Decimals(value, decimals)));
+            ticks.Add((value, Label(value, decimals)));
         }
 
         return ticks;
     }
+
+    // Where digits would take more room than there is between ticks, powers of ten do.
+    private string Label(double value, int decimals) => decimals > 6 || Math.Max(Math.Abs(_min), Math.Abs(_max)) >= 1e7
+        ? value.ToString("0.##E0", CultureInfo.InvariantCulture).Replace('-', '\u2212')
+        : Numbers.Decimals(value, decimals);
 
     private static (double Step, int Decimals) RoundStep(double raw)
     {

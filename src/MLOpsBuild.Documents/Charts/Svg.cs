@@ -46,15 +46,33 @@ internal static class Svg
         _ => Disc("mark", x, y, r, tip),
     };
 
-    /// <summary>A place or length with at most one decimal.</summary>
+    /// <summary>A place or length with at most one decimal; values that no axis can hold, such as 1e300 beside 0, end up at its edge.</summary>
     public static string N(double value)
     {
-        var text = value.ToString("0.#", CultureInfo.InvariantCulture);
+        const double Edge = 100_000;
+        var text = (double.IsNaN(value) ? 0 : Math.Clamp(value, -Edge, Edge)).ToString("0.#", CultureInfo.InvariantCulture);
         return text == "-0" ? "0" : text;
     }
 
     /// <summary>A guess at how wide words are at 12 pixels, on the generous side.</summary>
-    public static double WidthOf(string words) => words.Length * 7.1;
+    public static double WidthOf(string words)
+    {
+        var width = 0.0;
+        foreach (var rune in words.EnumerateRunes()) width += rune.Value >= 0x1100 && rune.Value is not (0x2026 or 0x2212) ? 14 : rune.Value is 'W' or 'M' or '@' or '%' or 'm' or 'w' or 0x2026 ? 12 : Rune.IsUpper(rune) ? 9.2 : 7.5;
+        return width;
+    }
+
+    /// <summary>Words on one line, cut to what fits.</summary>
+    public static string Fit(string words, double width)
+    {
+        var line = PlainText.Line(words, 80);
+        for (var length = line.Length; length > 1 && WidthOf(line) > width; length--) line = PlainText.Clip(line, length);
+        return line;
+    }
+
+    /// <summary>The words of a tick below an axis, moved as far as they must to stay inside the drawing.</summary>
+    public static HtmlElement Tick(double place, double y, string label, double width) =>
+        Words("axis", Math.Clamp(place, WidthOf(label) / 2, Math.Max(WidthOf(label) / 2, width - (WidthOf(label) / 2))), y, label, "middle");
 
     private static HtmlElement? Tip(string? tip) => tip is null ? null : El("title", tip);
 }

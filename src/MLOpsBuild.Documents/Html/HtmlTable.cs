@@ -10,6 +10,8 @@ public sealed class HtmlTable
     private readonly List<HtmlElement> _rows = [];
 
     /// <summary>An empty table.</summary>
+    /// <param name="caption">What the table shows.</param>
+    /// <param name="columns">A column without a title holds names where it is the first, and drawings elsewhere; those who do not see them are told so.</param>
     /// <exception cref="ArgumentException">There are no columns.</exception>
     public HtmlTable(string caption, params (string Title, Alignment Alignment)[] columns)
     {
@@ -34,11 +36,13 @@ public sealed class HtmlTable
     /// <summary>The table inside a box that scrolls sideways when the window is narrow.</summary>
     public HtmlElement ToElement()
     {
-        var head = _columns.Select((column, i) => (HtmlNode?)Cell("th", i, column.Title).With(("scope", "col"))).ToArray();
+        var head = _columns.Select((column, i) => (HtmlNode?)Cell("th", i, column.Title.Length > 0 ? column.Title : El("span", i == 0 ? "Name" : "Drawing").Class("unseen")).With(("scope", "col"))).ToArray();
         return El("div", El("table",
             El("caption", _caption).Class("unseen"),
             El("thead", El("tr", head)),
-            El("tbody", [.. _rows]))).Class("scroll");
+            El("tbody", [.. _rows])))
+            // What scrolls must be within reach of a keyboard.
+            .With(("class", "scroll"), ("tabindex", "0"));
     }
 
     private HtmlElement Cell(string name, int column, HtmlNode? content) => El(name, content).Class(_columns[column].Alignment switch

@@ -76,7 +76,7 @@ internal static class CtWorkflow
         .But(env:
         [
             ("GITHUB_TOKEN", "${{ steps.app.outputs.token || github.token }}"),
-            ("NUKE_STARTS_CI", "${{ steps.app.outputs.token == '' && 'true' || 'false' }}"),
+            ("GITHUB_APP_SLUG", "${{ steps.app.outputs.app-slug }}"),
         ]);
 
     // What people and programs send is data: it reaches the build as the value of a variable, never as part of a script.

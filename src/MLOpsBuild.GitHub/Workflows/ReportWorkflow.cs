@@ -53,7 +53,6 @@ internal static class ReportWorkflow
                         ("GITHUB_TOKEN", "${{ github.token }}"),
                         ("NUKE_RECEIVED", Received),
                         ("NUKE_HEAD_COMMIT", "${{ github.event.workflow_run.head_sha }}"),
-                        ("NUKE_HEAD_BRANCH", "${{ github.event.workflow_run.head_branch }}"),
                         ("NUKE_HEAD_REPOSITORY", "${{ github.event.workflow_run.head_repository.full_name }}"),
                     ]),
                 ],

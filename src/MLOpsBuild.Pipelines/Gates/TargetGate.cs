@@ -16,7 +16,7 @@ public static class TargetGate
         var judged = limits.Select(l => Judge(l.Key, l.Value, evaluation)).ToArray();
         var worst = judged.Select(j => j.Verdict).Append(limits.Count == 0 ? Verdict.Hold : Verdict.Pass).MaxBy(v => v switch { Verdict.Error => 3, Verdict.Fail => 2, Verdict.Hold => 1, _ => 0 });
         var summary = worst == Verdict.Pass
-            ? $"All {judged.Length} limits are kept."
+            ? judged.Length == 1 ? "The one limit is kept." : $"All {judged.Length} limits are kept."
             : string.Join(" ", judged.Where(j => j.Verdict == worst).Select(j => j.Finding.Message).DefaultIfEmpty("gates.json sets no limit."));
         return new GateResult(Gate, worst, summary, [.. judged.Select(j => j.Finding).OrderByDescending(f => f.Severity)]);
     }

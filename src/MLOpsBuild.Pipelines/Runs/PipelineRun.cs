@@ -96,6 +96,9 @@ public sealed class PipelineRun : IDisposable
     /// <summary>The verdicts of checks that are shown and decide nothing, by their name.</summary>
     public IReadOnlyList<GateResult> Reported => [.. _reported.Values.OrderBy(v => v.Gate, StringComparer.Ordinal)];
 
+    /// <summary>The time since the run began.</summary>
+    public TimeSpan Elapsed => _settings.Time.GetUtcNow() - _started;
+
     /// <summary>Brings artifacts up to date with everything that they need.</summary>
     /// <exception cref="StepFailedException">A step threw.</exception>
     public Task UntilAsync(IEnumerable<Artifact> artifacts, CancellationToken cancellationToken) =>

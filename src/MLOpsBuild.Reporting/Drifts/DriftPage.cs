@@ -62,7 +62,7 @@ public static class DriftPage
         return El("section",
             El("h2", "Size of effect"),
             El("p", "The most by which a share of rows has moved. Right of the margin: drifted. Left of it: not. Across it: more rows will tell.").Class("lead"),
-            El("figure", chart.Draw()));
+            El("figure", ChartRooms.Both(chart.Draw)));
     }
 
     private static HtmlElement Columns(DriftReport report, ColumnDrift[] columns) => El("section",

@@ -11,7 +11,7 @@ internal static class MetricPart
     public static Section? Write(ReportModel model) => model.Metrics.Count == 0 ? null : new Section(
         "metrics",
         "Metrics",
-        "The dot is this model's value, the band its interval, the upright stroke the accepted value. Every row has an axis of its own.",
+        (model.Base is null ? "" : $"Accepted at {PlainText.Line(model.Base, 200)}. ") + "The dot is this model's value, the band its interval, the upright stroke the accepted value. Every row has an axis of its own.",
         [
             Show.Table("Metrics", model.Metrics, [("Metric", Alignment.Left, Name), .. Columns<MetricLine>(m => m)]),
             .. model.Slices.Where(s => s.Note is not null).GroupBy(s => s.Slice, StringComparer.Ordinal).Select(s => Aside(s.Key, [.. s])),
@@ -60,7 +60,7 @@ internal static class MetricPart
     {
         if (m.Change is not { } change || !double.IsFinite(change)) return null;
         if (change == 0) return El("span", "same").Class("none");
-        var better = change > 0 == (m.Better == Better.Higher);
-        return El("span", Numbers.Signed(change), " ", El("small", better ? "better" : "worse")).Class(better ? "change better" : "change worse");
+        var better = Movement.IsBetter(m);
+        return El("span", Numbers.Signed(change), " ", change > 0 ? "▲" : "▼", " ", El("small", better ? "better" : "worse")).Class(better ? "change better" : "change worse");
     }
 }

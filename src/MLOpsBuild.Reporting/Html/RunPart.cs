@@ -36,14 +36,18 @@ internal static class RunPart
         var longest = model.Timings.Max(t => t.Duration.TotalSeconds);
         return new Section(
             "timings",
-            "Time",
-            $"{Numbers.Duration(total)} of work; {model.Timings.Count(t => t.Cached)} of {model.Timings.Count} steps came from the cache.",
+            "Time and cost",
+            $"{Numbers.Duration(total)} of work; {model.Timings.Count(t => t.Cached)} of {model.Timings.Count} steps came from the cache.{Cost(model.Cost)}",
             [Show.Table("Steps", model.Timings,
                 ("Step", Alignment.Left, t => Show.Name(t.Step)),
                 ("Took", Alignment.Right, t => t.Cached ? El("span", "cached").Class("cached") : Numbers.Duration(t.Duration)),
+                ("Allocated", Alignment.Right, t => t.Allocated is { } bytes ? Numbers.Bytes(bytes) : null),
                 ("", Alignment.Left, t => longest > 0 ? ShareGlyph.Draw(Numbers.Duration(t.Duration), t.Duration.TotalSeconds, longest) : null),
                 ("Why", Alignment.Left, t => Show.Words(t.Why)))]);
     }
+
+    private static string Cost(RunCost? cost) => cost is null ? "" :
+        $" The run took {Numbers.Duration(cost.Wall)} on {(cost.Threads == 1 ? "1 thread" : $"{Numbers.Count(cost.Threads)} threads")}{(cost.PeakMemory is { } peak ? $" and {Numbers.Bytes(peak)} of memory at most" : "")}.";
 
     public static Section? Environment(ReportModel model) => model.Environment.Count == 0 ? null : new Section(
         "environment",
@@ -55,7 +59,7 @@ internal static class RunPart
         "reproduce",
         "Do it again",
         "These commands give the same bytes on any machine.",
-        [El("pre", El("code", string.Join('\n', model.Reproduce.Select(c => PlainText.Line(c, 2000)))))]);
+        [Show.Commands(model.Reproduce, "Commands that repeat the run")]);
 
     private static HtmlElement Step(LineageStep step) => El("li",
         El("p", El("strong", Show.Name(step.Name)), step.Code is null ? null : El("span", "code ", Show.Digest(step.Code)).Class("aside")),

@@ -32,6 +32,10 @@ internal static class Show
             " ", Name(f.Rule), " ", El("span", PlainText.Line(f.Message, 600)),
             f.Place is null ? null : El("code", PlainText.Line(f.Place, 160)).Class("place")))]).Class("findings");
 
+    /// <summary>Commands to copy; a narrow window scrolls them, by keyboard too.</summary>
+    public static HtmlElement Commands(IReadOnlyList<string> commands, string name) =>
+        El("pre", El("code", string.Join('\n', commands.Select(c => PlainText.Line(c, 2000))))).With(("tabindex", "0"), ("role", "group"), ("aria-label", name));
+
     /// <summary>A table without the columns that no row fills; gaps in the others are marked.</summary>
     public static HtmlElement Table<T>(string caption, IReadOnlyList<T> rows, params (string Title, Alignment Alignment, Func<T, HtmlNode?> Cell)[] columns)
     {

@@ -14,7 +14,9 @@ internal static class SlicePart
     public static Section? Write(ReportModel model)
     {
         if (model.Slices.Count == 0) return null;
-        var metrics = model.Slices.GroupBy(s => s.Metric.Name, StringComparer.Ordinal).ToList();
+        // Metrics that only the parts with a note have stand beside those of the whole.
+        var metrics = model.Slices.GroupBy(s => s.Metric.Name, StringComparer.Ordinal).Where(m => m.Any(s => s.Note is null)).ToList();
+        if (metrics.Count == 0) return null;
         return new Section(
             "slices",
             "Slices",
@@ -33,8 +35,9 @@ internal static class SlicePart
             Rows = [.. slices.Take(MostInChart).Select(s => MetricPart.Row(s.Metric, s.Slice))],
             Reference = all?.Value,
             ReferenceLabel = "all rows",
+            XTitle = PlainText.Line(name, 40),
         };
-        yield return El("figure", El("figcaption", MetricPart.Name(slices[0].Metric)), chart.Draw());
+        yield return El("figure", El("figcaption", MetricPart.Name(slices[0].Metric)), ChartRooms.Both(chart.Draw));
         yield return El("details",
             El("summary", $"Figures for {PlainText.Line(name, 80)}"),
             Show.Table($"{name} by slice", slices, [("Slice", Alignment.Left, s => Show.Name(s.Slice)), .. MetricPart.Columns<SliceLine>(s => s.Metric)]));

@@ -29,7 +29,7 @@ internal static class TrainingPart
             "calibration",
             "Calibration",
             "On the diagonal, a predicted 30 % comes true three times in ten. Above it the model says too little, below it too much.",
-            [El("div", El("figure", chart.Draw()), table).Class("pair")]);
+            [El("div", El("figure", ChartRooms.Both(chart.Draw)), table).Class("pair")]);
     }
 
     public static Section? Importance(ReportModel model)
@@ -39,6 +39,7 @@ internal static class TrainingPart
         {
             Title = "Importance of features",
             Description = $"The {Math.Min(20, model.Importance.Count)} features that the model leans on most, of {model.Importance.Count}.",
+            Unit = "importance, in the trainer's own measure",
             Bars = [.. model.Importance.Take(20).Select(i => new Bar(i.Feature, i.Value))],
         };
         var noted = model.Importance.Any(i => i.Note is not null);
@@ -46,7 +47,7 @@ internal static class TrainingPart
             ("Feature", Alignment.Left, i => Show.Name(i.Feature)),
             ("Importance", Alignment.Right, i => Show.Number(i.Value)),
             ("Note", Alignment.Left, i => Show.Words(i.Note))));
-        return new Section("importance", "What the model leans on", "", [El("figure", chart.Draw()), table]);
+        return new Section("importance", "What the model leans on", "", [El("figure", ChartRooms.Both(chart.Draw)), table]);
     }
 
     public static Section? Convergence(ReportModel model) => model.Convergence.Count == 0 ? null : new Section(
@@ -74,6 +75,6 @@ internal static class TrainingPart
             Mark = curve.Chosen,
             MarkLabel = $"chosen: {Numbers.Significant(curve.Chosen, 3)}",
         };
-        return El("figure", El("figcaption", PlainText.Line(curve.Title, 160)), chart.Draw());
+        return El("figure", El("figcaption", PlainText.Line(curve.Title, 160)), ChartRooms.Both(chart.Draw));
     }
 }

@@ -16,7 +16,7 @@ internal static class Judgement
             ("Gate", Alignment.Left, g => Inline.Code(g.Gate, bounds.Words)),
             ("Verdict", Alignment.Left, g => Say.Verdict(g.Verdict)),
             ("Summary", Alignment.Left, g => Inline.Text(g.Summary, bounds.Words)));
-        foreach (var gate in gates.Take(bounds.Rows).Where(g => g.Findings.Count > 0))
+        foreach (var gate in gates.Take(bounds.Rows).Select(Worth).Where(g => g.Findings.Count > 0))
         {
             clipped |= gate.Findings.Count > bounds.Rows;
             content.Details(
@@ -28,6 +28,11 @@ internal static class Judgement
 
         return Part.Open(0, "gates", $"Gates: {VerdictWords.Tally(model.Gates)}", content, clipped);
     }
+
+    // That a gate that passed found everything as expected, line by line, is for the HTML report.
+    private static GateResult Worth(GateResult gate) => gate.Verdict == Verdict.Pass
+        ? gate with { Findings = [.. gate.Findings.Where(f => f.Severity != Severity.Info)] }
+        : gate;
 
     public static Part? Lowered(ReportModel model, Bounds bounds) => model.LoweredBaselines.Count == 0 ? null : Part.Open(
         1, "lowered baselines", "Lowered baselines", Part.Table(bounds, model.LoweredBaselines, out var clipped,
@@ -59,14 +64,15 @@ internal static class Judgement
         var content = Part.Table(bounds, slices, out var clipped,
             [("Slice", Alignment.Left, s => Inline.Code(s.Slice, bounds.Words)), ("Metric", Alignment.Left, s => Name(s.Metric, bounds)), .. Columns<SliceLine>(s => s.Metric, bounds)]);
         var aside = $"{Numbers.Count(model.Slices.Count)} values" + Clause(failing, "out of tolerance") + Clause(holding, "on hold");
-        return Part.Folded(4, "slices", "Slices", aside, content, clipped);
+        return Part.Folded(9, "slices", "All slices", aside, content, clipped);
     }
 
     private static string Clause(int count, string words) => count == 0 ? "" : $", {Numbers.Count(count)} {words}";
 
-    private static Inline Name(MetricLine m, Bounds bounds) => Inline.Code(m.Name, bounds.Words) + Inline.Space + (m.Better == Better.Higher ? "↑" : "↓");
+    public static Inline Name(MetricLine m, Bounds bounds) => Inline.Code(m.Name, bounds.Words) + Inline.Space + (m.Better == Better.Higher ? "↑" : "↓");
 
-    private static (string Title, Alignment Alignment, Func<T, Inline> Cell)[] Columns<T>(Func<T, MetricLine> metric, Bounds bounds) =>
+    /// <summary>The columns that metrics and slices share.</summary>
+    public static (string Title, Alignment Alignment, Func<T, Inline> Cell)[] Columns<T>(Func<T, MetricLine> metric, Bounds bounds) =>
     [
         ("Value", Alignment.Right, r => metric(r).Value is null ? "no data" : Inline.Strong(Say.Number(metric(r).Value))),
         ("Accepted", Alignment.Right, r => Say.Number(metric(r).Accepted)),
@@ -82,6 +88,6 @@ internal static class Judgement
         null => Inline.Empty,
         0 => "same",
         { } change when double.IsNaN(change) => Inline.Empty,
-        { } change => $"{Numbers.Signed(change)} {(change > 0 == (m.Better == Better.Higher) ? "better" : "worse")}",
+        { } change => $"{Numbers.Signed(change)} {(change > 0 ? "▲" : "▼")} {(Movement.IsBetter(m) ? "better" : "worse")}",
     };
 }

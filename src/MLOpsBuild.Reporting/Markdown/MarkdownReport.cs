@@ -9,6 +9,12 @@ public static class MarkdownReport
     /// <summary>What a report never exceeds, in UTF-16 characters. GitHub refuses a comment of more than 65 536.</summary>
     public const int Limit = 60_000;
 
+    // More than this many open characters are a page that nobody reads to its end.
+    private const int MostOpen = 16_000;
+
+    // What a change is judged by stays open.
+    private const int AlwaysOpen = 2;
+
     // From generous to sparse; the first that fits is taken.
     private static readonly Bounds[] Levels = [new(60, 300), new(25, 160), new(10, 80), new(4, 40)];
 
@@ -51,25 +57,32 @@ public static class MarkdownReport
         return document.ToString();
     }
 
-    private static List<Part> Parts(ReportModel model, Bounds bounds) =>
-    [
-        .. new[]
+    private static List<Part> Parts(ReportModel model, Bounds bounds)
+    {
+        List<Part> parts =
+        [
+            .. new[]
+            {
+                Judgement.Gates(model, bounds), Judgement.Lowered(model, bounds), Judgement.Metrics(model, bounds), Difference.Acceptance(model, bounds),
+                Difference.Moved(model, bounds), Difference.Changes(model, bounds), Difference.Data(model, bounds), Material.Drift(model, bounds), Judgement.Slices(model, bounds),
+                Making.Learning(model, bounds), Making.Calibration(model, bounds), Figures.Confusion(model, bounds), Figures.Residuals(model, bounds),
+                Making.Importance(model, bounds), Figures.Contributions(model, bounds), Making.Convergence(model, bounds), Figures.DriftCourse(model, bounds), Material.Data(model, bounds),
+                Making.LoadTests(model, bounds), Material.Lineage(model, bounds), Making.Timings(model, bounds), Material.Environment(model, bounds), Material.Reproduce(model, bounds),
+            }.OfType<Part>().Where(p => p.Content.Length > 0),
+        ];
+        return Fold(parts);
+    }
+
+    private static List<Part> Fold(List<Part> parts)
+    {
+        var open = parts.Where(p => p.IsOpen).Sum(p => p.Content.Length);
+        foreach (var part in parts.Where(p => p.IsOpen && p.Order > AlwaysOpen).OrderByDescending(p => p.Order).ToArray())
         {
-            Judgement.Gates(model, bounds),
-            Judgement.Lowered(model, bounds),
-            Judgement.Metrics(model, bounds),
-            Judgement.Slices(model, bounds),
-            Making.Learning(model, bounds),
-            Making.Calibration(model, bounds),
-            Making.Importance(model, bounds),
-            Making.Convergence(model, bounds),
-            Material.Data(model, bounds),
-            Material.Drift(model, bounds),
-            Making.LoadTests(model, bounds),
-            Material.Lineage(model, bounds),
-            Making.Timings(model, bounds),
-            Material.Environment(model, bounds),
-            Material.Reproduce(model, bounds),
-        }.OfType<Part>().Where(p => p.Document.Length > 0),
-    ];
+            if (open <= MostOpen) break;
+            open -= part.Content.Length;
+            parts[parts.IndexOf(part)] = part with { IsOpen = false };
+        }
+
+        return parts;
+    }
 }

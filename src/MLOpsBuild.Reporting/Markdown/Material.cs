@@ -16,14 +16,14 @@ internal static class Material
         foreach (var data in model.Data.Take(bounds.Rows)) clipped |= Dataset(content, data, bounds);
         var findings = model.Data.Sum(d => d.Findings.Count + d.VolumeWarnings.Count);
         var aside = $"{Numbers.Count(model.Data.Sum(d => d.Partitions.Sum(p => p.Rows)))} rows" + (findings == 0 ? "" : $", {Numbers.Count(findings)} {(findings == 1 ? "remark" : "remarks")}");
-        return Part.Folded(10, "data", "Data", aside, content, clipped);
+        return Part.Folded(19, "data", "Data", aside, content, clipped);
     }
 
     public static Part? Drift(ReportModel model, Bounds bounds)
     {
         if (model.Drift.Count == 0) return null;
         var moved = model.Drift.Count(d => d.Verdict != Verdict.Pass);
-        return Part.Folded(3, "drift", "Drift", $"{Numbers.Count(moved)} of {Numbers.Count(model.Drift.Count)} columns do not pass", Part.Table(
+        return Part.Folded(8, "drift", "Drift", $"{Numbers.Count(moved)} of {Numbers.Count(model.Drift.Count)} columns do not pass", Part.Table(
             bounds, [.. model.Drift.OrderBy(d => d.Verdict == Verdict.Pass)], out var clipped,
             ("Column", Alignment.Left, d => Inline.Code(d.Column, bounds.Words)),
             ("Role", Alignment.Left, d => Inline.Text(d.Role, bounds.Words)),
@@ -37,14 +37,14 @@ internal static class Material
     }
 
     public static Part? Lineage(ReportModel model, Bounds bounds) => model.Lineage.Count == 0 ? null : Part.Folded(
-        13, "lineage", "Lineage", $"{Numbers.Count(model.Lineage.Count)} steps", Part.Table(bounds, model.Lineage, out var clipped,
+        22, "lineage", "Lineage", $"{Numbers.Count(model.Lineage.Count)} steps", Part.Table(bounds, model.Lineage, out var clipped,
             ("Step", Alignment.Left, s => Inline.Code(s.Name, bounds.Words)),
             ("Reads", Alignment.Left, s => Named(s.Inputs, bounds)),
             ("Code", Alignment.Left, s => Say.Digest(s.Code)),
             ("Writes", Alignment.Left, s => Named(s.Outputs, bounds))), clipped);
 
     public static Part? Environment(ReportModel model, Bounds bounds) => model.Environment.Count == 0 ? null : Part.Folded(
-        12, "environment", "Environment", "", Part.Table(bounds, model.Environment, out var clipped,
+        21, "environment", "Environment", "", Part.Table(bounds, model.Environment, out var clipped,
             ("Setting", Alignment.Left, s => Inline.Text(s.Name, bounds.Words)),
             ("Value", Alignment.Left, s => Inline.Text(s.Value, bounds.Words))), clipped);
 
@@ -52,7 +52,7 @@ internal static class Material
     {
         if (model.Reproduce.Count == 0) return null;
         var commands = string.Join('\n', model.Reproduce.Take(bounds.Rows).Select(c => PlainText.Line(c, 1000)));
-        return Part.Folded(6, "commands", "Do it again", "the same bytes on any machine", new MarkdownDocument().Code("sh", commands), model.Reproduce.Count > bounds.Rows);
+        return Part.Open(7, "commands", "Do it again", new MarkdownDocument().Code("sh", commands), model.Reproduce.Count > bounds.Rows, "the same bytes on any machine");
     }
 
     private static bool Dataset(MarkdownDocument content, DataLine data, Bounds bounds)

@@ -70,7 +70,7 @@ public static class RunComparisonPage
         LineSeries[] series = [.. Series("first", c.First), .. Series("second", c.Second)];
         if (series.Length == 0) return null;
         var chart = new LineChart { Title = "Loss by iteration", Description = "Both runs over one axis.", XTitle = "iterations", YTitle = "loss", Series = series };
-        return El("section", El("h2", "Learning"), El("figure", chart.Draw()));
+        return El("section", El("h2", "Learning"), El("figure", ChartRooms.Both(chart.Draw)));
     }
 
     private static IEnumerable<LineSeries> Series(string name, RunRecord run) =>

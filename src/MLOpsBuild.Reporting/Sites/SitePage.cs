@@ -34,7 +34,7 @@ public static class SitePage
             El("h2", PlainText.Line(history.Pipeline, 120)),
             history.Report is { } report ? El("p", El("a", "The report of the newest model").With(("href", report))).Class("lead") : null,
             history.Accepted.Count == 0 ? El("p", "No model was accepted yet.") : Table(history, names),
-            history.Accepted.Count < 2 ? null : El("div", [.. names.Take(MostCharts).Select(name => El("figure", Chart(history, name)))]));
+            history.Accepted.Count < 2 ? null : El("div", [.. names.Take(MostCharts).Select(name => El("figure", ChartRooms.Both(Chart(history, name).Draw)))]));
         return isFirst ? section.With(("id", "models")) : section;
     }
 
@@ -49,7 +49,7 @@ public static class SitePage
             ("Why", Alignment.Left, v => Show.Words(v.Subject)),
         ]);
 
-    private static HtmlElement Chart(PipelineHistory history, string name)
+    private static LineChart Chart(PipelineHistory history, string name)
     {
         var known = history.Accepted.Select((v, i) => (Place: (double)i + 1, Value: v.Metrics.GetValueOrDefault(name))).Where(v => v.Value?.Value is not null).ToArray();
         var better = known.LastOrDefault().Value?.Direction == MetricDirection.Lower ? "lower" : "higher";
@@ -59,6 +59,7 @@ public static class SitePage
             Description = $"From the first accepted model to the newest; {better} is better. The thin lines are the interval's ends.",
             XTitle = "accepted models",
             YTitle = PlainText.Line(name, 40),
+            Counts = true,
             Series =
             [
                 new LineSeries(PlainText.Line(name, 24), [.. known.Select(k => (k.Place, k.Value!.Value!.Value))]),
@@ -66,7 +67,7 @@ public static class SitePage
                     ? new[] { new LineSeries("at least", [.. known.Select(k => (k.Place, k.Value!.Low ?? double.NaN))]), new LineSeries("at most", [.. known.Select(k => (k.Place, k.Value!.High ?? double.NaN))]) }
                     : [],
             ],
-        }.Draw();
+        };
     }
 
     private static HtmlElement? Environments(IReadOnlyList<EnvironmentHistory> environments) => environments.Count == 0 ? null : El("section",

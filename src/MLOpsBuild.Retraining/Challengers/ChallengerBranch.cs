@@ -44,6 +44,20 @@ public static class ChallengerBranch
             : new(ChallengerBranchOutcome.Created, branch, commit, $"{branch} has the challenger on top of {head[..12]}.");
     }
 
+    /// <summary>The challengers that were made on the commit that is checked out: those of other commits were proposed then, or are somebody's by now.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="pipeline">The pipeline's name.</param>
+    public static IReadOnlyList<ProposedChallenger> OnHead(GitRepository repository, string pipeline)
+    {
+        var head = repository.Head();
+        return
+        [
+            .. repository.BranchesBelow($"retrain/{Names.Checked(pipeline, nameof(pipeline))}/")
+                .Where(branch => head is not null && repository.Resolve($"refs/heads/{branch}^") == head && IsOurs(repository, branch))
+                .Select(branch => new ProposedChallenger(branch, repository.Resolve("refs/heads/" + branch)!, repository.MessageOf("refs/heads/" + branch)!)),
+        ];
+    }
+
     /// <summary>
     /// True when the branch's last commit carries the trailer. Git's own <c>rev^{/text}</c> names the newest commit that does; the
     /// branch is ours when that is its tip. A trailer follows a line break, which the pattern cannot hold but matches as a space.

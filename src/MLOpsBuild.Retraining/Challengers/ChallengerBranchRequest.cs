@@ -50,3 +50,9 @@ public enum ChallengerBranchOutcome
 /// <param name="Commit">The branch's commit; null when none was made.</param>
 /// <param name="Message">For a person.</param>
 public sealed record ChallengerBranchResult(ChallengerBranchOutcome Outcome, string Branch, string? Commit, string Message);
+
+/// <summary>A challenger on its branch.</summary>
+/// <param name="Branch">The branch's name.</param>
+/// <param name="Commit">Its commit.</param>
+/// <param name="Message">The commit's whole message.</param>
+public sealed record ProposedChallenger(string Branch, string Commit, string Message);

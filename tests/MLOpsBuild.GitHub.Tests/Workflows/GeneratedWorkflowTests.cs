@@ -187,7 +187,8 @@ public sealed class GeneratedWorkflowTests
 
         Assert.Equal("vars.MLOPS_APP_ID != ''", ParsedWorkflow.Text(ct.StepUsing("actions/create-github-app-token"), "if"));
         Assert.Equal("${{ steps.app.outputs.token || github.token }}", propose["GITHUB_TOKEN"]);
-        Assert.Equal("${{ steps.app.outputs.token == '' && 'true' || 'false' }}", propose["NUKE_STARTS_CI"]);
+        // Without an App the slug is empty, and the build starts CI itself: what the workflow's own token opens starts nothing.
+        Assert.Equal("${{ steps.app.outputs.app-slug }}", propose["GITHUB_APP_SLUG"]);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class ProfilePageTests
         var delay = document.QuerySelectorAll("section.card").Single(c => c.QuerySelector("h2 .id")!.TextContent == "delay");
 
         Assert.Equal(2, delay.QuerySelectorAll("svg.chart path.bar").Length);
-        Assert.Equal(["", "2001-01", "2001-02"], delay.QuerySelectorAll("thead")[0].QuerySelectorAll("th").Select(h => h.TextContent.Trim()));
+        Assert.Equal(["Name", "2001-01", "2001-02"], delay.QuerySelectorAll("thead")[0].QuerySelectorAll("th").Select(h => h.TextContent.Trim()));
         Assert.Equal(text, ProfilePage.Write("flights", ProfileSamples.Flights("2001-01", 1), ProfileSamples.Flights("2001-02", 2)));
     }
 

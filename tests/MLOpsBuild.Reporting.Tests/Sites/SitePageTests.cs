@@ -27,7 +27,7 @@ public sealed class SitePageTests
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
     }
 
-    private static SiteModel Site(string subject)
+    internal static SiteModel Site(string subject)
     {
         static AcceptedVersion Accepted(int day, string subject, double auc) => new(
             new string((char)('a' + day), 40), new DateTimeOffset(2026, 5, day, 23, 30, 0, TimeSpan.FromHours(-2)), subject, Digest.Of([(byte)day]),

@@ -53,6 +53,31 @@ public sealed class ChallengerBranchTests : IDisposable
     }
 
     [Fact]
+    public void Challengers_of_this_commit_are_found_with_their_words_and_those_of_older_commits_are_not()
+    {
+        Assert.Empty(ChallengerBranch.OnHead(_repo.Repository, "churn"));
+        var made = Create(("data.lock.json", "new"));
+
+        var found = Assert.Single(ChallengerBranch.OnHead(_repo.Repository, "churn"));
+        Assert.Equal((Branch, made.Commit, _repo.Git("log", "-1", "--format=%B", Branch)), (found.Branch, found.Commit, found.Message));
+        Assert.Empty(ChallengerBranch.OnHead(_repo.Repository, "chur"));
+
+        _repo.Git("commit", "--quiet", "--allow-empty", "-m", "Go on");
+        Assert.Empty(ChallengerBranch.OnHead(_repo.Repository, "churn"));
+    }
+
+    [Fact]
+    public void Branch_that_somebody_made_beside_challengers_is_none()
+    {
+        _repo.Git("branch", "retrain/churn/by-hand");
+        _repo.Git("switch", "--quiet", "retrain/churn/by-hand");
+        _repo.Git("commit", "--quiet", "--allow-empty", "-m", "Mine");
+        _repo.Git("switch", "--quiet", "main");
+
+        Assert.Empty(ChallengerBranch.OnHead(_repo.Repository, "churn"));
+    }
+
+    [Fact]
     public void Branch_that_a_person_worked_on_is_left_alone()
     {
         Create(("data.lock.json", "new"));
