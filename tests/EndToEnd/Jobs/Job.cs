@@ -13,11 +13,13 @@ internal sealed partial class Job
     private readonly string _folder;
     private readonly YamlMappingNode _workflow;
     private readonly YamlMappingNode _job;
-    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("mlops-job-");
+    private readonly DirectoryInfo _files;
 
     public Job(string folder, string workflow, string job)
     {
         _folder = folder;
+        // It goes with the clone.
+        _files = Directory.CreateDirectory(Path.Combine(folder, ".mlops", "jobs", $"{workflow}-{job}"));
         var stream = new YamlStream();
         stream.Load(new StringReader(File.ReadAllText(Path.Combine(folder, ".github", "workflows", workflow + ".yml"))));
         _workflow = (YamlMappingNode)stream.Documents.Single().RootNode;
