@@ -130,7 +130,7 @@ public sealed class PullRequestStoryTests : IAsyncLifetime
         var pull = new PullRequest(_repository, _github, 7);
         await pull.PushAsync("Change what the story is about", Stop);
 
-        StorySnapshot.Matches(pull.Seen(), story);
+        Snapshot.Matches(pull.Seen(), story, "md");
         Assert.Equal(exitCode, pull.ExitCode);
     }
 

@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace MLOpsBuild.Cli.Tests.GitHub;
+namespace MLOpsBuild.Tests;
 
-/// <summary>Compares text with a reviewed file beside the test; a difference leaves the new text in <c>*.received.md</c> to look at and rename.</summary>
-internal static class StorySnapshot
+/// <summary>Compares text with a reviewed file in the folder Snapshots beside the test; a difference leaves the new text in <c>*.received.*</c> to look at and rename.</summary>
+internal static class Snapshot
 {
-    public static void Matches(string text, string name, [CallerFilePath] string test = "")
+    public static void Matches(string text, string name, string extension, [CallerFilePath] string test = "")
     {
         var folder = Path.Combine(Sources(test), "Snapshots");
-        var (verified, received) = (Path.Combine(folder, $"{name}.verified.md"), Path.Combine(folder, $"{name}.received.md"));
+        var verified = Path.Combine(folder, $"{name}.verified.{extension}");
+        var received = Path.Combine(folder, $"{name}.received.{extension}");
         if (File.Exists(verified) && File.ReadAllText(verified) == text)
         {
             File.Delete(received);
@@ -29,7 +30,8 @@ internal static class StorySnapshot
         relative = relative[(relative.IndexOf("/_/", StringComparison.Ordinal) + 3)..];
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, relative))) return Path.Combine(folder.FullName, relative);
+            var candidate = Path.Combine(folder.FullName, relative);
+            if (Directory.Exists(candidate)) return candidate;
         }
 
         throw new DirectoryNotFoundException($"'{relative}' is not above {AppContext.BaseDirectory}.");
